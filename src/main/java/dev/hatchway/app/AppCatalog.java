@@ -1,0 +1,14 @@
+package dev.hatchway.app;
+
+import dev.hatchway.model.AppName;
+import java.util.List;
+import java.util.Optional;
+
+/** All apps, declared or found by their labels, as they are at the moment of the call. */
+public interface AppCatalog {
+  /** Returns the app of that name, empty if there is none. */
+  Optional<App> find(AppName name);
+
+  /** Returns every app, in the order of their names. */
+  List<App> all();
+}

@@ -1,0 +1,99 @@
+package dev.hatchway.app;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.hatchway.app.Place.Standing;
+import dev.hatchway.model.AppName;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The making of apps out of containers and declarations.
+ *
+ * <p>If two label systems name one app, such as a Dokku app {@code shop} and a Compose project
+ * {@code shop}, the app is that of the first system that has a formation of it, and the containers
+ * of the other are in no app: they are not two halves of one thing. Hatchway's one-offs belong to
+ * the app whoever runs its formation.
+ */
+public final class Apps {
+  /** Which of several containers is the process: its holder, a running one, the newest. */
+  private static final Comparator<Member> BEST_FIRST =
+      Comparator.<Member, Standing>comparing(member -> member.place().standing())
+          .thenComparing(member -> member.facts().state() != ContainerFacts.State.RUNNING)
+          .thenComparing(member -> member.facts().created(), Comparator.reverseOrder())
+          .thenComparing(member -> member.facts().id());
+
+  private Apps() {}
+
+  /**
+   * Returns all apps by name, in order. A declared app has its processes as any other has: by the
+   * labels of its containers.
+   */
+  public static SortedMap<AppName, App> of(
+      Collection<ContainerFacts> containers, Collection<DeclaredApp> declared) {
+    SortedMap<AppName, App> apps = new TreeMap<>();
+    containers.stream()
+        .flatMap(facts -> Member.of(facts).stream())
+        .collect(groupingBy(member -> member.place().app()))
+        .forEach((name, members) -> apps.put(name, labelled(name, members)));
+    for (DeclaredApp declaration : declared) {
+      App found = apps.get(declaration.name());
+      List<Process> processes = found == null ? List.of() : found.processes();
+      apps.put(
+          declaration.name(),
+          new App(declaration.name(), App.FILE, processes, Optional.of(declaration)));
+    }
+    return Collections.unmodifiableSortedMap(apps);
+  }
+
+  private static App labelled(AppName name, List<Member> members) {
+    String source = source(members);
+    List<Process> processes =
+        members.stream()
+            .filter(member -> member.isOf(source))
+            .collect(groupingBy(member -> member.place().process()))
+            .values()
+            .stream()
+            .map(rivals -> Collections.min(rivals, BEST_FIRST).process())
+            .toList();
+    return new App(name, source, processes, Optional.empty());
+  }
+
+  /** The first system that has a formation of the app; if none has, the first that has anything. */
+  private static String source(List<Member> members) {
+    Comparator<Member> order =
+        Comparator.comparing(Member::isOneOff).thenComparingInt(Member::precedence);
+    return Collections.min(members, order).place().source();
+  }
+
+  /** A container and the place that its labels give it. */
+  private record Member(ContainerFacts facts, Place place, int precedence) {
+    static Optional<Member> of(ContainerFacts facts) {
+      for (int i = 0; i < LabelSystems.IN_ORDER.size(); i++) {
+        Optional<Place> place = LabelSystems.IN_ORDER.get(i).place(facts);
+        if (place.isPresent()) {
+          return Optional.of(new Member(facts, place.get(), i));
+        }
+      }
+      return Optional.empty();
+    }
+
+    boolean isOneOff() {
+      return place.standing() == Standing.ONE_OFF;
+    }
+
+    boolean isOf(String source) {
+      return place.source().equals(source)
+          || (isOneOff() && place.source().equals(HatchwayLabels.SOURCE));
+    }
+
+    Process process() {
+      return new Process(place.app(), place.process(), isOneOff(), facts);
+    }
+  }
+}

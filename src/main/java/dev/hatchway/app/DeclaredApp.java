@@ -1,0 +1,79 @@
+package dev.hatchway.app;
+
+import dev.hatchway.model.AppName;
+import dev.hatchway.model.ProcessName;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An app that the operator declared in a file. What is absent here is taken from the image.
+ *
+ * @param processes the command of each process type, as a shell reads it, in the order of the file
+ * @param volumes as {@code docker run --volume} takes them
+ * @param entrypoint an empty list takes the image's entrypoint away
+ * @param console the process type that the command {@code console} runs
+ * @param cpuNanos a thousand-millionth of a processor is 1
+ */
+public record DeclaredApp(
+    AppName name,
+    String image,
+    Map<String, String> processes,
+    Map<String, String> env,
+    List<String> networks,
+    List<String> volumes,
+    Optional<String> user,
+    Optional<String> workdir,
+    Optional<List<String>> entrypoint,
+    Optional<String> console,
+    OptionalLong cpuNanos,
+    OptionalLong memoryBytes) {
+
+  public DeclaredApp {
+    if (image.isBlank()) {
+      throw new IllegalArgumentException("image is empty");
+    }
+    processes.keySet().forEach(DeclaredApp::checkType);
+    env.keySet().forEach(DeclaredApp::checkVariable);
+    if (console.isPresent() && !processes.containsKey(console.get())) {
+      throw new IllegalArgumentException("console is not one of processes: " + console.get());
+    }
+    checkPositive("cpu", cpuNanos);
+    checkPositive("memory", memoryBytes);
+    processes = Collections.unmodifiableMap(new LinkedHashMap<>(processes));
+    env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    networks = List.copyOf(networks);
+    volumes = List.copyOf(volumes);
+    entrypoint = entrypoint.map(List::copyOf);
+  }
+
+  private static void checkType(String type) {
+    if (!ProcessName.isType(type)) {
+      throw new IllegalArgumentException("processes has what cannot be a type: " + type);
+    }
+    if (type.equals(ProcessName.ONE_OFF)) {
+      throw new IllegalArgumentException("processes has a type that belongs to one-offs: " + type);
+    }
+  }
+
+  private static void checkVariable(String name) {
+    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("env has what cannot be a variable: " + name);
+    }
+  }
+
+  private static void checkPositive(String key, OptionalLong value) {
+    if (value.isPresent() && value.getAsLong() <= 0) {
+      throw new IllegalArgumentException(key + " is not more than 0: " + value.getAsLong());
+    }
+  }
+
+  /** Without the environment, because it holds secrets and this may end in a log. */
+  @Override
+  public String toString() {
+    return "declared app " + name + " (" + image + ")";
+  }
+}

@@ -1,0 +1,55 @@
+package dev.hatchway.app;
+
+import dev.hatchway.model.AppName;
+import dev.hatchway.model.ProcessName;
+import dev.hatchway.model.User;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A process of an app: a container with its name in the app, such as {@code web.1}. The formation
+ * comes first in their order, one-offs after it.
+ *
+ * @param oneOff whether it is outside the formation, as {@code run.7} is
+ */
+// The word of the domain; the gateway starts no programs of its own, so the JDK's is not missed.
+@SuppressWarnings("AvoidCommonTypeNames")
+public record Process(AppName app, ProcessName name, boolean oneOff, ContainerFacts facts)
+    implements Comparable<Process> {
+
+  private static final Comparator<Process> ORDER =
+      Comparator.comparing(Process::oneOff).thenComparing(Process::name);
+
+  /** Longer ones are not written by Hatchway, and would spoil every table. */
+  private static final Pattern VALID_USER = Pattern.compile("[^\\p{Cc}\\p{Cf}]{1,128}");
+
+  /** Returns who started it, empty if that is not known. */
+  public Optional<User> user() {
+    return facts
+        .label(HatchwayLabels.USER)
+        .filter(name -> VALID_USER.matcher(name).matches())
+        .map(User::new);
+  }
+
+  /** Returns when it is to be ended, empty if it may go on or if the label is not a time. */
+  public Optional<Instant> deadline() {
+    try {
+      return facts.label(HatchwayLabels.DEADLINE).map(Instant::parse);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns whether a program runs in it and can be joined; a paused one cannot. */
+  public boolean isRunning() {
+    return facts.state() == ContainerFacts.State.RUNNING;
+  }
+
+  @Override
+  public int compareTo(Process other) {
+    return ORDER.compare(this, other);
+  }
+}

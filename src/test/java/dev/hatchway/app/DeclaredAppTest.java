@@ -1,0 +1,97 @@
+package dev.hatchway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hatchway.model.AppName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeclaredAppTest {
+  @Test
+  void itsTypesKeepTheOrderOfTheFile() {
+    Map<String, String> processes = new LinkedHashMap<>();
+    for (String type : List.of("web", "worker", "console", "bot")) {
+      processes.put(type, "true");
+    }
+    assertThat(declared("shop:42", processes, Map.of()).processes().keySet())
+        .containsExactly("web", "worker", "console", "bot");
+  }
+
+  @Test
+  void asTextItTellsNoEnvironment() {
+    assertThat(declared("shop:42", Map.of(), Map.of("SECRET", "hunter2")).toString())
+        .isEqualTo("declared app shop (shop:42)");
+  }
+
+  @Test
+  void anEmptyImageIsRefused() {
+    assertThatThrownBy(() -> declared(" ", Map.of(), Map.of())).hasMessage("image is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "we b", "-web", "run"})
+  void aTypeThatCannotBeIsRefused(String type) {
+    assertThatThrownBy(() -> declared("shop:42", Map.of(type, "true"), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("processes has ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A=B", "A\0"})
+  void aVariableThatCannotBeIsRefused(String name) {
+    assertThatThrownBy(() -> declared("shop:42", Map.of(), Map.of(name, "x")))
+        .hasMessageStartingWith("env has what cannot be a variable: ");
+  }
+
+  @Test
+  void aConsoleThatIsNoProcessIsRefused() {
+    assertThatThrownBy(() -> limited(Optional.of("irb"), OptionalLong.empty()))
+        .hasMessage("console is not one of processes: irb");
+  }
+
+  @Test
+  void noMemoryAtAllIsRefused() {
+    assertThatThrownBy(() -> limited(Optional.empty(), OptionalLong.of(0)))
+        .hasMessage("memory is not more than 0: 0");
+  }
+
+  private static DeclaredApp declared(
+      String image, Map<String, String> processes, Map<String, String> env) {
+    return new DeclaredApp(
+        new AppName("shop"),
+        image,
+        processes,
+        env,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+
+  private static DeclaredApp limited(Optional<String> console, OptionalLong memoryBytes) {
+    return new DeclaredApp(
+        new AppName("shop"),
+        "shop:42",
+        Map.of("web", "puma"),
+        Map.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        console,
+        OptionalLong.empty(),
+        memoryBytes);
+  }
+}
