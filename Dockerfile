@@ -13,8 +13,8 @@ RUN mvn -B -q -ntp -DskipTests package
 
 FROM ${RUNTIME_IMAGE}
 # A fixed id, so that the owner of the volume stays the same from one image to the next.
-RUN groupadd --system --gid 2222 hatchway \
-  && useradd --system --uid 2222 --gid 2222 --home-dir /var/lib/hatchway --shell /usr/sbin/nologin hatchway \
+RUN groupadd --gid 2222 hatchway \
+  && useradd --no-create-home --uid 2222 --gid 2222 --home-dir /var/lib/hatchway --shell /usr/sbin/nologin hatchway \
   && mkdir -p /var/lib/hatchway/conf/apps /var/lib/hatchway/keys /var/lib/hatchway/var \
   && chmod 700 /var/lib/hatchway/keys /var/lib/hatchway/var \
   && chown -R hatchway:hatchway /var/lib/hatchway
