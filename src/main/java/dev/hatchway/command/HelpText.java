@@ -1,0 +1,81 @@
+package dev.hatchway.command;
+
+import dev.hatchway.model.AppName;
+import dev.hatchway.model.Login;
+import java.util.Optional;
+
+/** The words of {@code help}. */
+public final class HelpText {
+  private static final String OF_APP =
+      """
+      Hatchway: SSH into the containers of APP.
+
+        run [COMMAND]            a command, or a shell, in a new container
+        run:detached COMMAND     the same, without waiting for it
+        bash, sh                 that shell in a new container
+        enter PROCESS [COMMAND]  a command, or a shell, in a container that runs
+        ps                       the processes and one-offs
+        logs [PROCESS] [-f]      what they have printed
+        stop PROCESS             end them
+        apps                     the apps that you may use
+        whoami                   who you are here, and what you may do
+        version                  which Hatchway this is
+        help COMMAND             all about one of these
+
+      For a terminal, say -t to ssh:
+
+        ssh -t APP@host run bash
+        ssh -t APP@host enter web.1
+        ssh APP@host run env
+
+      """;
+
+  private static final String OF_GATEWAY =
+      """
+      Hatchway: SSH into your containers. This is the gateway's own account.
+
+        apps                     the apps that you may use
+        whoami                   who you are here, and what you may do
+        version                  which Hatchway this is
+        help COMMAND             all about one command
+
+      Everything else belongs to the account of an app:
+
+        ssh APP@host help
+
+      """;
+
+  private static final String PLACEHOLDER = "APP";
+
+  private final Verbs verbs = new Verbs();
+
+  /** Makes the help for all commands. */
+  public HelpText() {}
+
+  /** Returns the text, with the app of the login in its examples. */
+  public String of(Login login, Command.Help help) {
+    String text =
+        help.topic().flatMap(verbs::find).map(Verb::help).orElseGet(() -> overview(login));
+    return addressed(login, text);
+  }
+
+  /** Writes the login's app in place of the placeholder, if it can be the name of one. */
+  static String addressed(Login login, String text) {
+    return app(login).map(app -> text.replace(PLACEHOLDER, app.value())).orElse(text);
+  }
+
+  private static String overview(Login login) {
+    return switch (login) {
+      case Login.OfApp _, Login.OfProcess _ -> OF_APP;
+      case Login.OfGateway _ -> OF_GATEWAY;
+    };
+  }
+
+  private static Optional<AppName> app(Login login) {
+    return switch (login) {
+      case Login.OfApp(String app) -> AppName.parse(app);
+      case Login.OfProcess(String app, String _) -> AppName.parse(app);
+      case Login.OfGateway() -> Optional.empty();
+    };
+  }
+}

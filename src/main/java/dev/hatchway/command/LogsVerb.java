@@ -1,0 +1,73 @@
+package dev.hatchway.command;
+
+import dev.hatchway.model.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** {@code logs}: what processes have printed. */
+final class LogsVerb implements Verb {
+  private static final Option.Flag FOLLOW = Option.flag("--follow", "-f", "--tail", "-t");
+  private static final Option.Value<Integer> LINES = Option.value(Kinds.LINES, "-n");
+  private static final Option.Flag TIMESTAMPS = Option.flag("--timestamps");
+  private static final Option.Value<Target> TYPE = Option.value(Kinds.TARGET_NAME, "-p");
+  private static final Option.Value<Target> ONE_OFF = Option.value(Kinds.TARGET_NAME, "-d");
+  private static final Option.Value<Target> NAME = Option.value(Kinds.TARGET_NAME, "--ps");
+
+  private static final Syntax SYNTAX =
+      new Syntax(
+          "logs",
+          "logs [PROCESS…] [-f] [-n LINES] [--timestamps]",
+          List.of(
+              FOLLOW, LINES, TIMESTAMPS, TYPE, ONE_OFF, NAME, ExecutionOptions.QUIET, Syntax.HELP),
+          false);
+
+  @Override
+  public List<String> names() {
+    return List.of("logs", "run:logs");
+  }
+
+  @Override
+  public String help() {
+    return """
+        logs [PROCESS…] [-f] [-n LINES] [--timestamps]   (also: run:logs)
+
+        Prints what the app's processes have printed, or these processes. PROCESS is
+        web, web.1, run.7, 7, a container's name or the beginning of its id.
+
+          -f, --follow      go on with what they print from now on (also -t, --tail)
+          -n LINES          so many of the last lines (default: 100)
+              --timestamps  with the time in front of every line
+          -p TYPE, -d run.N, --ps NAME
+                            that process, as others write it
+          -q, --quiet       only the lines themselves (also --silent)
+              --help        this text
+
+          ssh APP@host logs web -f -n 20
+
+        Exit codes: 0; 2 wrong usage or no such process, 125 the gateway or the
+        engine failed.
+        """;
+  }
+
+  @Override
+  public ParseResult parse(Line line) {
+    Arguments arguments = new Arguments(SYNTAX, line);
+    List<Target> words = arguments.takeWords(Kinds.TARGET_NAME);
+    List<Target> targets =
+        Stream.concat(
+                words.stream(),
+                Stream.of(TYPE, ONE_OFF, NAME).flatMap(option -> arguments.one(option).stream()))
+            .toList();
+    Optional<Integer> lines = arguments.one(LINES);
+    return arguments.result(
+        () ->
+            new Command.Logs(
+                targets,
+                arguments.has(FOLLOW),
+                lines.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                arguments.has(TIMESTAMPS),
+                arguments.has(ExecutionOptions.QUIET)));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.hatchway.command;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All the commands that there are, and which of them belong to which account. */
+final class Verbs {
+  private static final String VERSION_HELP =
+      """
+      version   (also: --version)
+
+      Prints which Hatchway this is.
+
+        ssh APP@host version
+
+      Exit codes: 0.
+      """;
+
+  private static final String WHO_AM_I_HELP =
+      """
+      whoami
+
+      Prints who you are here: your name, your key, and what it may do.
+
+        ssh APP@host whoami
+
+      Exit codes: 0.
+      """;
+
+  private static final String APPS_HELP =
+      """
+      apps
+
+      Lists the apps that you may use, one a line.
+
+        ssh APP@host apps
+
+      Exit codes: 0; 125 the gateway or the engine failed.
+      """;
+
+  private final List<Verb> ofApp;
+  private final List<Verb> ofBoth;
+
+  Verbs() {
+    Verb run = new RunVerb();
+    ofApp =
+        List.of(
+            run, new ShellVerb(run), new EnterVerb(), new PsVerb(), new LogsVerb(), new StopVerb());
+    List<Verb> plain =
+        List.of(
+            new PlainVerb(List.of("version", "--version"), new Command.Version(), VERSION_HELP),
+            new PlainVerb(List.of("whoami"), new Command.WhoAmI(), WHO_AM_I_HELP),
+            new PlainVerb(List.of("apps"), new Command.Apps(), APPS_HELP));
+    Verb help = new HelpVerb(Stream.concat(ofApp.stream(), plain.stream()).toList());
+    ofBoth = Stream.concat(plain.stream(), Stream.of(help)).toList();
+  }
+
+  /** Returns the command of that name, empty if there is none. */
+  Optional<Verb> find(String name) {
+    return Stream.concat(ofApp.stream(), ofBoth.stream())
+        .filter(verb -> verb.names().contains(name))
+        .findFirst();
+  }
+
+  /** Returns whether the gateway's own account has that command, too. */
+  boolean isOfBoth(Verb verb) {
+    return ofBoth.contains(verb);
+  }
+
+  /** Returns the names of an app's commands. */
+  List<String> names() {
+    return Stream.concat(ofApp.stream(), ofBoth.stream())
+        .flatMap(verb -> verb.names().stream())
+        .toList();
+  }
+
+  /** Returns the names of the gateway's own commands. */
+  List<String> namesOfBoth() {
+    return ofBoth.stream().flatMap(verb -> verb.names().stream()).toList();
+  }
+}

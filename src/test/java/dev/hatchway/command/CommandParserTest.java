@@ -1,0 +1,217 @@
+package dev.hatchway.command;
+
+import static dev.hatchway.command.Parsing.SHOP;
+import static dev.hatchway.command.Parsing.command;
+import static dev.hatchway.command.Parsing.parsed;
+import static dev.hatchway.command.Parsing.rejected;
+import static dev.hatchway.command.Parsing.words;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hatchway.model.Login;
+import dev.hatchway.model.Permission;
+import dev.hatchway.model.Target;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandParserTest {
+  private static final Login WEB = new Login.OfProcess("shop", "web.1");
+  private static final Login GATEWAY = new Login.OfGateway();
+  private static final Command SHELL = Command.Run.of(new Program.AnyShell());
+  private static final Command UNASKED_HELP = new Command.Help(Optional.empty(), false);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "frobnicate",
+        "attach run.7",
+        "wait 7",
+        "kill 7",
+        "inspect 7",
+        "uploads",
+        "config",
+        "releases",
+        "console",
+        "keys:list",
+        "sessions",
+        "run;",
+        "RUN ls",
+        "''",
+        "$(ls)",
+        "scp -t ."
+      })
+  void unknownCommandsAreRefused(String line) {
+    ParseResult.Rejected rejected = rejected(line);
+    assertThat(rejected.message()).startsWith("unknown command");
+    assertThat(rejected.usageHint()).endsWith("ssh shop@host help");
+  }
+
+  @Test
+  void anUnknownCommandIsNamed() {
+    assertThat(rejected("frobnicate x"))
+        .isEqualTo(
+            new ParseResult.Rejected("unknown command frobnicate", "see: ssh shop@host help"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rum,run",
+    "entre,enter",
+    "pss,ps",
+    "lgos,logs",
+    "stpo,stop",
+    "hlep,help",
+    "whoam,whoami"
+  })
+  void aSlipOfTheKeyboardIsUnderstood(String typed, String meant) {
+    assertThat(rejected(typed + " x").usageHint())
+        .isEqualTo("did you mean " + meant + "? See: ssh shop@host help");
+  }
+
+  @Test
+  void optionsInFrontOfACommandAreRefused() {
+    assertThat(rejected("--rm run ls"))
+        .isEqualTo(
+            new ParseResult.Rejected(
+                "unknown command --rm",
+                "options stand behind the command; see: ssh shop@host help"));
+  }
+
+  @Test
+  void whatTheClientTypedIsHarmlessInAMessage() {
+    assertThat(rejected("'\u001b[31m\nx\u202e\u0085'").message())
+        .isEqualTo("unknown command \\u001b[31m\\u000ax\\u202e\\u0085");
+    assertThat(rejected("run --\u001bfoo").message())
+        .isEqualTo("unknown option --\\u001bfoo for run");
+    assertThat(rejected("x".repeat(1_000)).message())
+        .isEqualTo("unknown command " + "x".repeat(60) + "…");
+  }
+
+  @Test
+  void aLineThatIsTooLongIsRefused() {
+    String most = "run echo " + "x".repeat(131_071 - "run echo ".length());
+    assertThat(command(most)).isInstanceOf(Command.Run.class);
+    assertThat(rejected(most + "x").message()).isEqualTo("the line is longer than 131071 bytes");
+    assertThat(rejected("run echo " + "é".repeat(70_000)).message()).contains("131071 bytes");
+    assertThat(rejected(WEB, "x".repeat(200_000)).message()).contains("131071 bytes");
+  }
+
+  @Test
+  void aNulCharacterIsRefused() {
+    assertThat(rejected("run echo a\0b").message()).contains("NUL");
+    assertThat(rejected(WEB, "echo a\0b").message()).contains("NUL");
+  }
+
+  @Test
+  void aBareLoginIsAShellOnlyWithATerminal() {
+    assertThat(bare(SHOP, true)).isEqualTo(new ParseResult.Parsed(SHELL));
+    assertThat(bare(SHOP, false)).isEqualTo(new ParseResult.Parsed(UNASKED_HELP));
+    assertThat(bare(GATEWAY, true)).isEqualTo(new ParseResult.Parsed(UNASKED_HELP));
+    assertThat(command(" ")).isEqualTo(UNASKED_HELP);
+    assertThat(parsed(GATEWAY, "")).isEqualTo(UNASKED_HELP);
+  }
+
+  @Test
+  void aBareLoginToAProcessIsItsShell() {
+    Command shell = enter(new Program.AnyShell());
+    assertThat(bare(WEB, true)).isEqualTo(new ParseResult.Parsed(shell));
+    assertThat(bare(WEB, false)).isEqualTo(new ParseResult.Parsed(shell));
+    assertThat(parsed(WEB, " ")).isEqualTo(shell);
+    assertThat(bare(new Login.OfProcess("shop", "run"), false))
+        .isEqualTo(new ParseResult.Parsed(SHELL));
+  }
+
+  @Test
+  void theWholeLineIsTheProgramOfAProcess() {
+    assertThat(parsed(WEB, "run --help")).isEqualTo(enter(words("run", "--help")));
+    assertThat(parsed(WEB, "-d")).isEqualTo(enter(words("-d")));
+    assertThat(parsed(WEB, "cd /tmp && ls"))
+        .isEqualTo(enter(new Program.ShellText("cd /tmp && ls")));
+    assertThat(parsed(new Login.OfProcess("shop", "run"), "rake x"))
+        .isEqualTo(Command.Run.of(words("rake", "x")));
+    assertThat(rejected(WEB, "echo 'a").message()).contains("is not closed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "../x", "a+b", "a b"})
+  void aLoginThatNamesNoProcessIsRefused(String process) {
+    assertThat(bare(new Login.OfProcess("shop", process), true))
+        .isEqualTo(
+            new ParseResult.Rejected(
+                "the login names no process behind its +: " + process,
+                "see which there are: ssh shop@host ps"));
+  }
+
+  @Test
+  void theGatewaysAccountHasCommandsOfItsOwn() {
+    assertThat(parsed(GATEWAY, "apps")).isEqualTo(new Command.Apps());
+    assertThat(parsed(GATEWAY, "whoami")).isEqualTo(new Command.WhoAmI());
+    assertThat(parsed(GATEWAY, "version")).isEqualTo(new Command.Version());
+    assertThat(parsed(GATEWAY, "help")).isEqualTo(new Command.Help(Optional.empty(), true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"run shop ls,run", "enter shop,enter", "ps,ps", "bash,bash", "ps:stop 7,ps:stop"})
+  void theGatewaysAccountSendsOthersToAnApp(String line, String name) {
+    assertThat(rejected(GATEWAY, line))
+        .isEqualTo(
+            new ParseResult.Rejected(
+                name + " belongs to the account of an app", "ssh APP@host " + name + " …"));
+  }
+
+  @Test
+  void theGatewaysAccountRefusesWhatNobodyKnows() {
+    assertThat(rejected(GATEWAY, "frobnicate"))
+        .isEqualTo(
+            new ParseResult.Rejected(
+                "unknown command frobnicate", "the command help lists what there is"));
+    assertThat(rejected(GATEWAY, "app").usageHint())
+        .isEqualTo("did you mean apps? The command help lists what there is");
+  }
+
+  @Test
+  void aLoginThatIsNoAppsNameStaysOutOfTheHint() {
+    assertThat(rejected(new Login.OfApp("\u001b[2J"), "x").usageHint())
+        .isEqualTo("see: ssh APP@host help");
+  }
+
+  @Test
+  void helpKnowsItsTopicsByAllTheirNames() {
+    assertThat(command("help")).isEqualTo(new Command.Help(Optional.empty(), true));
+    assertThat(command("--help")).isEqualTo(new Command.Help(Optional.empty(), true));
+    assertThat(command("help run:inside")).isEqualTo(new Command.Help(Optional.of("enter"), true));
+    assertThat(command("help bash")).isEqualTo(new Command.Help(Optional.of("run"), true));
+    assertThat(command("help help")).isEqualTo(new Command.Help(Optional.of("help"), true));
+    assertThat(rejected("help me").message())
+        .isEqualTo("me is not a command that there is help for");
+    assertThat(rejected("help run ps").message()).isEqualTo("help is about one command at a time");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run ls,RUN",
+    "bash,RUN",
+    "stop 7,RUN",
+    "enter web,ENTER",
+    "ps,PS",
+    "logs,LOGS",
+    "help,",
+    "version,",
+    "whoami,",
+    "apps,"
+  })
+  void everyCommandSaysWhichPermissionItTakes(String line, String permission) {
+    assertThat(command(line).permission())
+        .isEqualTo(Optional.ofNullable(permission).map(Permission::valueOf));
+  }
+
+  private static Command enter(Program program) {
+    return new Command.Enter(Optional.of(new Target("web.1")), Execution.of(program), false);
+  }
+
+  private static ParseResult bare(Login login, boolean terminal) {
+    return new CommandParser().parseBare(login, terminal);
+  }
+}
