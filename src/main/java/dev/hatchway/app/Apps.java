@@ -30,6 +30,11 @@ public final class Apps {
 
   private Apps() {}
 
+  /** Returns whether the container is one of an app's, by what its labels and its name say. */
+  public static boolean isPlaced(ContainerFacts container) {
+    return LabelSystems.IN_ORDER.stream().anyMatch(system -> system.place(container).isPresent());
+  }
+
   /**
    * Returns all apps by name, in order. A declared app has its processes as any other has: by the
    * labels of its containers.

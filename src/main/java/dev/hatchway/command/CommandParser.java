@@ -5,6 +5,7 @@ import dev.hatchway.model.ProcessName;
 import dev.hatchway.model.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns a client's line into a command, or into the reason why not. */
@@ -19,6 +20,12 @@ public final class CommandParser {
 
   /** Makes a parser that knows all commands. */
   public CommandParser() {}
+
+  /** Returns the words of a line that belongs to another protocol; none if a quote is open. */
+  public List<String> words(String line) {
+    Line read = Line.of(line);
+    return read.open().isPresent() ? List.of() : read.words().stream().map(Word::text).toList();
+  }
 
   /** Reads the line of a client that sent one. */
   public ParseResult parse(Login login, String line) {

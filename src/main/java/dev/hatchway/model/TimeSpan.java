@@ -59,6 +59,19 @@ public final class TimeSpan {
     return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
+  /**
+   * Writes about how long it is, in its largest whole unit, for a person: {@code 3d}, {@code 5m}.
+   */
+  public static String rough(Duration span) {
+    if (span.toDays() > 0) {
+      return span.toDays() + "d";
+    }
+    if (span.toHours() > 0) {
+      return span.toHours() + "h";
+    }
+    return span.toMinutes() > 0 ? span.toMinutes() + "m" : span.toSeconds() + "s";
+  }
+
   private static long number(Matcher parts, int group) {
     String digits = parts.group(group);
     return digits == null ? 0 : Long.parseLong(digits);

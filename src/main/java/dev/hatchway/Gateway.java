@@ -1,0 +1,135 @@
+package dev.hatchway;
+
+import dev.hatchway.access.Access;
+import dev.hatchway.access.AuthorizedKeys;
+import dev.hatchway.app.DeclaredApp;
+import dev.hatchway.app.OneOffNumbers;
+import dev.hatchway.config.AppFile;
+import dev.hatchway.config.AppFiles;
+import dev.hatchway.config.Settings;
+import dev.hatchway.docker.DockerEngine;
+import dev.hatchway.docker.EngineAddress;
+import dev.hatchway.session.Afterwards;
+import dev.hatchway.session.Commands;
+import dev.hatchway.session.EnterCommand;
+import dev.hatchway.session.LogsCommand;
+import dev.hatchway.session.Luggage;
+import dev.hatchway.session.OpenSessions;
+import dev.hatchway.session.PsCommand;
+import dev.hatchway.session.RunCommand;
+import dev.hatchway.session.RunDefaults;
+import dev.hatchway.session.Sessions;
+import dev.hatchway.session.StopCommand;
+import dev.hatchway.session.Transfers;
+import dev.hatchway.ssh.HostKeys;
+import dev.hatchway.ssh.SshGateway;
+import dev.hatchway.stream.Carrier;
+import dev.hatchway.upload.Inboxes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A gateway that listens: all its parts, put together in the order in which data flows. */
+final class Gateway implements AutoCloseable {
+  private final SshGateway ssh;
+  private final OpenSessions open;
+  private final Afterwards afterwards;
+  private final DockerEngine engine;
+
+  private Gateway(SshGateway ssh, OpenSessions open, Afterwards afterwards, DockerEngine engine) {
+    this.ssh = ssh;
+    this.open = open;
+    this.afterwards = afterwards;
+    this.engine = engine;
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @throws IOException if the address cannot be listened on or {@code var/} cannot be used
+   */
+  static Gateway start(Path home, Settings settings, EngineAddress address) throws IOException {
+    Clock clock = Clock.systemUTC();
+    Path var = home.resolve("var");
+    List<DeclaredApp> declared = AppFiles.load(home).stream().map(Gateway::declared).toList();
+    var hostKeys = new HostKeys(home.resolve("keys")).load();
+    var access = new Access(new AuthorizedKeys(home.resolve("keys/authorized_keys")), clock);
+    var engine = DockerEngine.connect(address, declared);
+    var inboxes = new Inboxes(var.resolve("uploads"), settings.uploads().quota());
+    inboxes.recover();
+    var carrier = new Carrier(var.resolve("spill"));
+    var open = new OpenSessions(settings.limits().sessions(), settings.limits().sessionsPerUser());
+    var afterwards = new Afterwards();
+    var run =
+        new RunCommand(
+            engine.containers(),
+            new OneOffNumbers(var.resolve("counters")),
+            new Luggage(inboxes),
+            carrier,
+            open,
+            afterwards,
+            new RunDefaults(
+                settings.run().keep(), settings.run().ttl(), settings.run().reattachGrace()),
+            clock);
+    var commands =
+        new Commands(
+            engine.apps(),
+            run,
+            new EnterCommand(engine.containers(), carrier, afterwards),
+            new PsCommand(engine.containers(), clock),
+            new LogsCommand(engine.containers()),
+            new StopCommand(engine.containers()),
+            Version.current());
+    var sessions =
+        new Sessions(access, engine.apps(), commands, new Transfers(inboxes, clock), open);
+    var ssh = new SshGateway(settings, hostKeys, access, sessions);
+    try {
+      ssh.start();
+    } catch (IOException e) {
+      engine.close();
+      throw e;
+    }
+    return new Gateway(ssh, open, afterwards, engine);
+  }
+
+  int port() {
+    return ssh.port();
+  }
+
+  /** Takes no new logins and lets sessions end for that time, then ends them. */
+  void drain(Duration timeout) {
+    ssh.stopListening();
+    open.drain(timeout);
+  }
+
+  /** Ends all sessions at once; a drain that waits goes on. */
+  void cutOff() {
+    open.cutOff();
+  }
+
+  @Override
+  public void close() throws IOException {
+    afterwards.close();
+    ssh.close();
+    engine.close();
+  }
+
+  private static DeclaredApp declared(AppFile file) {
+    return new DeclaredApp(
+        file.name(),
+        file.image(),
+        file.processes(),
+        file.env(),
+        file.networks(),
+        file.volumes(),
+        file.user(),
+        file.workdir(),
+        file.entrypoint(),
+        Optional.empty(),
+        file.nanoCpus(),
+        file.memory());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.hatchway.container;
+
+import dev.hatchway.app.Process;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * A container engine, as far as the gateway needs one. Every method may throw an {@link
+ * EngineException}.
+ */
+public interface Containers {
+  /**
+   * Creates a one-off.
+   *
+   * @throws EngineException.Conflict if its name is taken
+   */
+  OneOff create(OneOffPlan plan);
+
+  /** Starts a program in a container that runs. */
+  Program enter(Process process, EnterPlan plan);
+
+  /** Returns the first shell that the process's image has, {@code bash} before {@code sh}. */
+  Optional<String> shell(Process process);
+
+  /** Returns the first shell in the image that a one-off would be made from. */
+  Optional<String> shell(Origin origin);
+
+  /** Stops a container: its stop signal, then KILL after that time. */
+  void stop(Process process, Duration patience);
+
+  /**
+   * Hands a container's log lines to the reader, oldest first.
+   *
+   * @param last how many of the last lines; empty: all
+   * @param follow whether to go on with new lines until the container ends
+   */
+  void logs(Process process, OptionalInt last, boolean follow, Consumer<LogLine> reader);
+
+  /** Returns what these use now, asked for at once; one that does not answer is left out. */
+  Map<Process, Usage> usage(List<Process> processes);
+
+  /** Returns whether the image's name means another image by now than the process runs. */
+  boolean hasMoved(Process process);
+}

@@ -1,0 +1,58 @@
+package dev.hatchway.container;
+
+import dev.hatchway.model.AppName;
+import dev.hatchway.model.ProcessName;
+import dev.hatchway.model.Terminal;
+import dev.hatchway.model.User;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A one-off container as it is to be made: a copy of an app's process with what the person asked to
+ * be different.
+ *
+ * @param words the program and its arguments; empty: the process's own command
+ * @param entrypoint instead of the process's own; an empty list: none
+ * @param environment added to the process's variables
+ * @param nanoCpus billionths of a processor, instead of the process's own limit
+ * @param memory bytes, instead of the process's own limit
+ * @param terminal of the client; empty: none
+ * @param attached whether a client's input and output are connected to it
+ * @param owner who started it
+ * @param session the id of the session that started it
+ * @param deadline when it has run long enough
+ */
+public record OneOffPlan(
+    AppName app,
+    int number,
+    Origin origin,
+    Optional<List<String>> words,
+    Optional<List<String>> entrypoint,
+    Map<String, String> environment,
+    Optional<String> user,
+    Optional<String> workdir,
+    Optional<Long> nanoCpus,
+    Optional<Long> memory,
+    Optional<Terminal> terminal,
+    boolean attached,
+    User owner,
+    String session,
+    Instant deadline) {
+  public OneOffPlan {
+    words = words.map(List::copyOf);
+    entrypoint = entrypoint.map(List::copyOf);
+    environment = Map.copyOf(environment);
+  }
+
+  /** The name within the app, {@code run.7}. */
+  public ProcessName name() {
+    return new ProcessName(ProcessName.ONE_OFF, number);
+  }
+
+  /** The name of the container, {@code shop.run.7}. */
+  public String containerName() {
+    return app + "." + name();
+  }
+}

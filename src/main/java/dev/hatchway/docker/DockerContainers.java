@@ -1,0 +1,183 @@
+package dev.hatchway.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hatchway.app.Process;
+import dev.hatchway.container.Containers;
+import dev.hatchway.container.EngineException;
+import dev.hatchway.container.EnterPlan;
+import dev.hatchway.container.LogLine;
+import dev.hatchway.container.OneOff;
+import dev.hatchway.container.OneOffPlan;
+import dev.hatchway.container.Origin;
+import dev.hatchway.container.Program;
+import dev.hatchway.container.Usage;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** The containers of one Docker Engine. */
+final class DockerContainers implements Containers {
+  private final EngineApi engine;
+  private final DockerCatalog catalog;
+  private final OutOfMemory outOfMemory;
+  private final ImageConfigs images;
+  private final Shells shells;
+  private final Stats stats;
+
+  DockerContainers(EngineApi engine, DockerCatalog catalog, OutOfMemory outOfMemory) {
+    this.engine = engine;
+    this.catalog = catalog;
+    this.outOfMemory = outOfMemory;
+    this.images = new ImageConfigs(engine);
+    this.shells = new Shells(engine, images);
+    this.stats = new Stats(engine);
+  }
+
+  @Override
+  public OneOff create(OneOffPlan plan) {
+    Template template = template(plan.origin());
+    ObjectNode body = new OneOffRequest(engine, template, plan).body();
+    String id =
+        engine.post("/containers/create?name=" + plan.containerName(), body).path("Id").asText();
+    DockerOneOff oneOff =
+        new DockerOneOff(engine, id, plan, body.path("User").asText(imageUser(template)));
+    try {
+      template.moreNetworks().forEach(network -> connect(network, id));
+    } catch (EngineException e) {
+      oneOff.remove();
+      throw e;
+    }
+    return oneOff;
+  }
+
+  @Override
+  public Program enter(Process process, EnterPlan plan) {
+    String container = process.facts().id();
+    boolean terminal = plan.terminal().isPresent();
+    Instant started = Instant.now();
+    String exec =
+        engine
+            .post("/containers/" + container + "/exec", execBody(plan, terminal))
+            .path("Id")
+            .asText();
+    ObjectNode start = engine.object().put("Detach", false).put("Tty", terminal);
+    plan.terminal()
+        .filter(t -> engine.atLeast(Resize.WITH_THE_START_SINCE) && Resize.isKnown(t.window()))
+        .ifPresent(
+            t -> start.putArray("ConsoleSize").add(t.window().rows()).add(t.window().columns()));
+    EngineStream stream =
+        EngineStream.open(
+            engine.address(), engine.versioned("/exec/" + exec + "/start"), start.toString());
+    ExecProgram program =
+        new ExecProgram(
+            engine,
+            exec,
+            container,
+            stream,
+            terminal,
+            new ProcessTree(engine, container, pid(container), plan.session()),
+            outOfMemory,
+            started);
+    if (!engine.atLeast(Resize.WITH_THE_START_SINCE)) {
+      plan.terminal().ifPresent(t -> program.resize(t.window()));
+    }
+    return program;
+  }
+
+  @Override
+  public Optional<String> shell(Process process) {
+    return shells.find(process.facts().id(), process.facts().imageId());
+  }
+
+  @Override
+  public Optional<String> shell(Origin origin) {
+    return switch (origin) {
+      case Origin.Running(Process process) -> shell(process);
+      case Origin.Declared(var app, var _) -> shells.find(app.image());
+    };
+  }
+
+  @Override
+  public void stop(Process process, Duration patience) {
+    // The engine answers when the container has stopped, so the limit has to be longer.
+    engine.post(
+        "/containers/%s/stop?t=%d".formatted(process.facts().id(), patience.toSeconds()),
+        engine.object(),
+        patience.plus(EngineApi.CHANGE));
+  }
+
+  @Override
+  public void logs(Process process, OptionalInt last, boolean follow, Consumer<LogLine> reader) {
+    String container = process.facts().id();
+    boolean terminal =
+        catalog
+            .inspect(container)
+            .map(inspect -> inspect.path("Config").path("Tty").asBoolean())
+            .orElse(false);
+    try {
+      new LogReader(engine, container, terminal, reader).read(last, follow);
+    } catch (IOException e) {
+      throw new EngineException.Away("the container engine does not answer", e);
+    }
+  }
+
+  @Override
+  public Map<Process, Usage> usage(List<Process> processes) {
+    return stats.of(processes);
+  }
+
+  @Override
+  public boolean hasMoved(Process process) {
+    String now = images.idOf(process.facts().imageName());
+    return !now.isEmpty() && !now.equals(process.facts().imageId());
+  }
+
+  private Template template(Origin origin) {
+    return switch (origin) {
+      case Origin.Running(Process process) -> {
+        JsonNode inspect =
+            catalog
+                .inspect(process.facts().id())
+                .orElseThrow(() -> new EngineException.Gone(process.name() + " is gone"));
+        yield Template.of(inspect, images.of(process.facts().imageId()));
+      }
+      case Origin.Declared(var app, var type) -> Template.of(app, type, images.of(app.image()));
+    };
+  }
+
+  private static String imageUser(Template template) {
+    return template.imageConfig().path("User").asText();
+  }
+
+  private void connect(String network, String container) {
+    engine.post("/networks/" + network + "/connect", engine.object().put("Container", container));
+  }
+
+  private ObjectNode execBody(EnterPlan plan, boolean terminal) {
+    ObjectNode body = engine.object();
+    body.put("AttachStdin", true).put("AttachStdout", true).put("AttachStderr", true);
+    body.put("Tty", terminal).put("DetachKeys", DetachKeys.OF_EXEC);
+    body.set("Cmd", Template.array(plan.words()));
+    ArrayNode environment = body.putArray("Env");
+    plan.terminal().ifPresent(t -> environment.add("TERM=" + t.type()));
+    plan.environment().forEach((name, value) -> environment.add(name + "=" + value));
+    environment.add(ProcessTree.MARK + "=" + plan.session());
+    plan.user().ifPresent(user -> body.put("User", user));
+    plan.workdir().ifPresent(workdir -> body.put("WorkingDir", workdir));
+    return body;
+  }
+
+  private long pid(String container) {
+    return catalog
+        .inspect(container)
+        .map(inspect -> inspect.path("State").path("Pid").asLong())
+        .orElse(0L);
+  }
+}

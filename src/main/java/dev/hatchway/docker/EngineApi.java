@@ -1,0 +1,226 @@
+package dev.hatchway.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.hatchway.container.EngineException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The calls of the Engine API that have an answer, with bodies as JSON trees, so that nothing of a
+ * container's configuration is lost between reading and writing it. Streams of programs go through
+ * {@link EngineStream}.
+ */
+final class EngineApi implements AutoCloseable {
+  /** How long a look-up may take before the engine counts as away. */
+  static final Duration LOOK_UP = Duration.ofSeconds(3);
+
+  /** How long a change may take: creating and starting copy files and set up networks. */
+  static final Duration CHANGE = Duration.ofMinutes(2);
+
+  /** The newest API whose answers are known here (Engine 28). */
+  private static final int NEWEST_MINOR = 51;
+
+  /** The API of Engine 20.10, the oldest that is supported. */
+  private static final int OLDEST_MINOR = 41;
+
+  private static final int ERROR_STATUS = 400;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
+  private final EngineAddress address;
+  private final DockerHttpClient http;
+  private final JsonMapper json = new JsonMapper();
+  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+  private final String prefix;
+  private final int minorVersion;
+
+  /**
+   * Connects and agrees on the version of the API.
+   *
+   * @throws EngineException if nothing answers or the engine is too old
+   */
+  EngineApi(EngineAddress address) {
+    this.address = address;
+    this.http = new ZerodepDockerHttpClient.Builder().dockerHost(address.uri()).build();
+    JsonNode version = json(Request.Method.GET, "/version", LOOK_UP);
+    String theirs = version.path("ApiVersion").asText();
+    int minor = theirs.startsWith("1.") ? Integer.parseInt(theirs.substring(2)) : OLDEST_MINOR - 1;
+    if (minor < OLDEST_MINOR) {
+      throw new EngineException(
+          "the engine at %s speaks API %s; 1.%d or newer is needed"
+              .formatted(address, theirs, OLDEST_MINOR));
+    }
+    this.minorVersion = Math.min(minor, NEWEST_MINOR);
+    this.prefix = "/v1." + minorVersion;
+  }
+
+  EngineAddress address() {
+    return address;
+  }
+
+  /** The path as the engine sees it, with the version agreed on in front. */
+  String versioned(String path) {
+    return prefix + path;
+  }
+
+  /** Returns whether the agreed API is at least this one. */
+  boolean atLeast(int minor) {
+    return minorVersion >= minor;
+  }
+
+  ObjectNode object() {
+    return json.createObjectNode();
+  }
+
+  JsonMapper mapper() {
+    return json;
+  }
+
+  JsonNode get(String path) {
+    return json(Request.Method.GET, versioned(path), LOOK_UP);
+  }
+
+  JsonNode post(String path, JsonNode body) {
+    return post(path, body, CHANGE);
+  }
+
+  JsonNode post(String path, JsonNode body, Duration limit) {
+    Request request =
+        request(Request.Method.POST, versioned(path))
+            .putHeader("Content-Type", "application/json")
+            .bodyBytes(body.toString().getBytes(StandardCharsets.UTF_8))
+            .build();
+    return within(limit, () -> answer(request));
+  }
+
+  JsonNode post(String path) {
+    return json(Request.Method.POST, versioned(path), CHANGE);
+  }
+
+  JsonNode delete(String path) {
+    return json(Request.Method.DELETE, versioned(path), CHANGE);
+  }
+
+  /** Sends a tar archive; returns when the engine has unpacked it. */
+  void putArchive(String path, InputStream tar) {
+    Request request =
+        request(Request.Method.PUT, versioned(path))
+            .putHeader("Content-Type", "application/x-tar")
+            .body(tar)
+            .build();
+    try (Response response = http.execute(request)) {
+      refuse(response);
+    } catch (EngineException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw away(e);
+    }
+  }
+
+  /** Opens an answer whose body is read as it comes, without a limit; the caller closes it. */
+  Response open(Request.Method method, String path) {
+    Request request = request(method, versioned(path)).build();
+    return within(
+        CHANGE,
+        () -> {
+          Response response = http.execute(request);
+          refuse(response);
+          return response;
+        });
+  }
+
+  @Override
+  public void close() {
+    calls.shutdownNow();
+    try {
+      http.close();
+    } catch (IOException e) {
+      throw new EngineException("closing the connection to the engine failed", e);
+    }
+  }
+
+  /**
+   * Every call has a connection of its own: a pooled one may be dead after the engine's restart.
+   */
+  private static Request.Builder request(Request.Method method, String path) {
+    return Request.builder().method(method).path(path).putHeader("Connection", "close");
+  }
+
+  private JsonNode json(Request.Method method, String path, Duration limit) {
+    Request request = request(method, path).build();
+    return within(limit, () -> answer(request));
+  }
+
+  private JsonNode answer(Request request) throws IOException {
+    try (Response response = http.execute(request)) {
+      refuse(response);
+      byte[] body = response.getBody().readAllBytes();
+      return body.length == 0 ? json.missingNode() : json.readTree(body);
+    }
+  }
+
+  private void refuse(Response response) {
+    int status = response.getStatusCode();
+    if (status < ERROR_STATUS) {
+      return;
+    }
+    String message = errorMessage(response);
+    response.close();
+    throw switch (status) {
+      case NOT_FOUND -> new EngineException.Gone(message);
+      case CONFLICT -> new EngineException.Conflict(message);
+      default -> new EngineException(message);
+    };
+  }
+
+  private String errorMessage(Response response) {
+    try {
+      return json.readTree(response.getBody().readAllBytes()).path("message").asText();
+    } catch (IOException e) {
+      return "status " + response.getStatusCode();
+    }
+  }
+
+  /** Interrupting is the only way to end a call on a UNIX socket: it has no read timeout. */
+  private <T> T within(Duration limit, Callable<T> call) {
+    Future<T> future = calls.submit(call);
+    try {
+      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      future.cancel(true);
+      throw away(e);
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      throw away(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof EngineException refusal) {
+        throw refusal;
+      }
+      throw away(e);
+    } catch (CancellationException e) {
+      throw away(e);
+    }
+  }
+
+  private EngineException.Away away(Exception cause) {
+    return new EngineException.Away(
+        "the container engine at %s does not answer".formatted(address), cause);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.hatchway.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hatchway.app.DeclaredApp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a one-off starts from: configuration and host configuration in the engine's own words, so
+ * that nothing is lost that only the engine knows, and the networks besides the first.
+ *
+ * @param image the image's id, or for a declared app its name
+ * @param imageConfig the configuration that the image brings along by itself
+ */
+record Template(
+    String image,
+    ObjectNode config,
+    ObjectNode hostConfig,
+    List<String> moreNetworks,
+    JsonNode imageConfig) {
+  private static final String NETWORK_MODE = "NetworkMode";
+
+  Template {
+    config = config.deepCopy();
+    hostConfig = hostConfig.deepCopy();
+    moreNetworks = List.copyOf(moreNetworks);
+  }
+
+  /** The template that a container is, from what {@code inspect} says of it. */
+  static Template of(JsonNode inspect, JsonNode imageConfig) {
+    ObjectNode hostConfig = inspect.path("HostConfig").deepCopy();
+    String first = hostConfig.path(NETWORK_MODE).asText();
+    List<String> more = new ArrayList<>();
+    inspect
+        .path("NetworkSettings")
+        .path("Networks")
+        .properties()
+        .forEach(
+            network -> {
+              String id = network.getValue().path("NetworkID").asText();
+              boolean isFirst = network.getKey().equals(first) || id.equals(first);
+              if (!isFirst && isUserDefined(first)) {
+                more.add(network.getKey());
+              }
+            });
+    return new Template(
+        inspect.path("Image").asText(),
+        inspect.path("Config").deepCopy(),
+        hostConfig,
+        more,
+        imageConfig);
+  }
+
+  /** The template that a file declares. */
+  static Template of(DeclaredApp app, Optional<String> type, JsonNode imageConfig) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    ObjectNode config = json.objectNode();
+    ArrayNode environment = config.putArray("Env");
+    app.env().forEach((name, value) -> environment.add(name + "=" + value));
+    app.user().ifPresent(user -> config.put("User", user));
+    app.workdir().ifPresent(workdir -> config.put("WorkingDir", workdir));
+    app.entrypoint().ifPresent(words -> config.set("Entrypoint", array(words)));
+    type.map(app.processes()::get)
+        .ifPresent(command -> config.set("Cmd", array(List.of("/bin/sh", "-c", command))));
+    ObjectNode hostConfig = json.objectNode();
+    hostConfig.set("Binds", array(app.volumes()));
+    app.cpuNanos().ifPresent(cpus -> hostConfig.put("NanoCpus", cpus));
+    app.memoryBytes().ifPresent(bytes -> hostConfig.put("Memory", bytes));
+    List<String> networks = app.networks();
+    if (!networks.isEmpty()) {
+      hostConfig.put(NETWORK_MODE, networks.getFirst());
+    }
+    List<String> more = networks.isEmpty() ? networks : networks.subList(1, networks.size());
+    return new Template(app.image(), config, hostConfig, more, imageConfig);
+  }
+
+  static ArrayNode array(List<String> words) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    words.forEach(array::add);
+    return array;
+  }
+
+  /** Only a container on a network of its own choice can be on several. */
+  private static boolean isUserDefined(String networkMode) {
+    return !networkMode.equals("host")
+        && !networkMode.equals("none")
+        && !networkMode.startsWith("container:");
+  }
+}

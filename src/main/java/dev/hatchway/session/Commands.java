@@ -1,0 +1,118 @@
+package dev.hatchway.session;
+
+import dev.hatchway.app.App;
+import dev.hatchway.app.AppCatalog;
+import dev.hatchway.command.Command;
+import dev.hatchway.command.HelpText;
+import dev.hatchway.model.ExitCode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Finds for each command who does it. */
+public final class Commands {
+  private final AppCatalog apps;
+  private final RunCommand run;
+  private final EnterCommand enter;
+  private final PsCommand ps;
+  private final LogsCommand logs;
+  private final StopCommand stop;
+  private final HelpText help = new HelpText();
+  private final String version;
+
+  public Commands(
+      AppCatalog apps,
+      RunCommand run,
+      EnterCommand enter,
+      PsCommand ps,
+      LogsCommand logs,
+      StopCommand stop,
+      String version) {
+    this.apps = apps;
+    this.run = run;
+    this.enter = enter;
+    this.ps = ps;
+    this.logs = logs;
+    this.stop = stop;
+    this.version = version;
+  }
+
+  /** Does a command on an app. */
+  ExitCode of(Visit visit, Command command) throws Refusal {
+    return switch (command) {
+      case Command.Run wish -> run.run(visit, wish);
+      case Command.Enter wish -> enter.enter(visit, wish);
+      case Command.Ps wish -> ps.list(visit, wish);
+      case Command.Logs wish -> logs.print(visit, wish);
+      case Command.Stop wish -> stop.stop(visit, wish);
+      case Command.Help wish -> help(visit.client(), visit.voice(), wish);
+      case Command.Version() -> version(visit.voice());
+      case Command.WhoAmI() -> whoAmI(visit.client(), visit.voice());
+      case Command.Apps() -> apps(visit.client(), visit.voice());
+    };
+  }
+
+  /** Does a command on the gateway's own account. */
+  ExitCode withoutApp(Client client, Voice voice, Command command) throws Refusal {
+    return switch (command) {
+      case Command.Help wish -> help(client, voice, wish);
+      case Command.Version() -> version(voice);
+      case Command.WhoAmI() -> whoAmI(client, voice);
+      case Command.Apps() -> apps(client, voice);
+      case Command.Run _, Command.Enter _, Command.Ps _, Command.Logs _, Command.Stop _ ->
+          throw new Refusal(ExitCode.USAGE, "that belongs to the account of an app");
+    };
+  }
+
+  /** The names of the apps that the client may use, for a message. */
+  String namesOfApps(Client client) {
+    List<App> visible = visible(client);
+    return visible.isEmpty()
+        ? "none"
+        : visible.stream().map(app -> app.name().value()).collect(Collectors.joining(" "));
+  }
+
+  private List<App> visible(Client client) {
+    return apps.all().stream().filter(app -> client.grant().mayUse(app.name())).toList();
+  }
+
+  private ExitCode help(Client client, Voice voice, Command.Help wish) {
+    String text = help.of(client.login(), wish);
+    if (wish.asked()) {
+      voice.text(text);
+      return ExitCode.OK;
+    }
+    voice.hint(text);
+    return ExitCode.USAGE;
+  }
+
+  private ExitCode version(Voice voice) {
+    voice.result("Hatchway " + version);
+    return ExitCode.OK;
+  }
+
+  private ExitCode whoAmI(Client client, Voice voice) {
+    voice.text(WhoAmI.describe(client.grant()));
+    return ExitCode.OK;
+  }
+
+  private ExitCode apps(Client client, Voice voice) {
+    Table table = new Table(List.of("NAME", "SOURCE", "PROCESSES"));
+    visible(client).forEach(app -> table.add(app.name().value(), app.source(), processes(app)));
+    table.lines().forEach(voice::result);
+    return ExitCode.OK;
+  }
+
+  private static String processes(App app) {
+    String counts =
+        app.types().stream()
+            .map(
+                type ->
+                    type
+                        + "="
+                        + app.formation().stream()
+                            .filter(p -> p.name().type().equals(type) && p.isRunning())
+                            .count())
+            .collect(Collectors.joining(" "));
+    return counts.isEmpty() ? "-" : counts;
+  }
+}

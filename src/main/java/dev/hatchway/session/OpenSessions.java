@@ -1,0 +1,149 @@
+package dev.hatchway.session;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sessions that there are now: bounded in number, and told when the gateway stops. */
+public final class OpenSessions {
+  private static final Logger log = LoggerFactory.getLogger(OpenSessions.class);
+
+  /** KILL comes 10 s after TERM; what is not gone then will not go. */
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(13);
+
+  private final int most;
+  private final int mostOfUser;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition left = lock.newCondition();
+  private final Set<Client> clients = new HashSet<>();
+  private final Map<String, Integer> ofUser = new HashMap<>();
+  private final CompletableFuture<Void> cut = new CompletableFuture<>();
+  private boolean draining;
+
+  /**
+   * @param most in all
+   * @param mostOfUser of one user
+   */
+  public OpenSessions(int most, int mostOfUser) {
+    this.most = most;
+    this.mostOfUser = mostOfUser;
+  }
+
+  /** Counts a session in; returns why not if it may not be, and then it was not counted. */
+  Optional<String> enter(Client client) {
+    lock.lock();
+    try {
+      String user = client.grant().user().name();
+      if (draining) {
+        return Optional.of("the gateway is being stopped; try again in a moment");
+      }
+      if (clients.size() >= most) {
+        return Optional.of("the gateway has too many open sessions; try again in a moment");
+      }
+      if (ofUser.getOrDefault(user, 0) >= mostOfUser) {
+        return Optional.of("you have %d open sessions; close one first".formatted(mostOfUser));
+      }
+      clients.add(client);
+      ofUser.merge(user, 1, Integer::sum);
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void leave(Client client) {
+    lock.lock();
+    try {
+      if (clients.remove(client)) {
+        ofUser.computeIfPresent(
+            client.grant().user().name(), (user, count) -> count == 1 ? null : count - 1);
+        left.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits that long for a program to end whose client has disappeared; shorter if the gateway
+   * stops.
+   *
+   * @return whether the program has ended
+   */
+  boolean awaitEnd(CompletableFuture<Void> ended, Duration grace) {
+    try {
+      CompletableFuture.anyOf(ended, cut).get(grace.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException e) {
+      log.error("waiting for the end of a program failed", e);
+    }
+    return ended.isDone();
+  }
+
+  /** Takes no more sessions, tells those with a terminal, and gives all that time to end. */
+  public void drain(Duration timeout) {
+    Set<Client> told;
+    lock.lock();
+    try {
+      draining = true;
+      told = Set.copyOf(clients);
+    } finally {
+      lock.unlock();
+    }
+    told.stream()
+        .filter(Client::hasTerminal)
+        .forEach(client -> Thread.ofVirtual().start(() -> tell(client, timeout)));
+    if (!awaitEmpty(timeout)) {
+      cutOff();
+      awaitEmpty(LAST_PATIENCE);
+    }
+  }
+
+  /** Ends every session now. */
+  public void cutOff() {
+    cut.complete(null);
+    lock.lock();
+    try {
+      draining = true;
+      clients.forEach(client -> client.end().post(new dev.hatchway.stream.ClientEvent.Gone()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void tell(Client client, Duration timeout) {
+    Voice voice = new Voice(client);
+    voice.status(
+        "the gateway is being stopped; this session ends in "
+            + dev.hatchway.model.TimeSpan.format(timeout));
+  }
+
+  private boolean awaitEmpty(Duration time) {
+    lock.lock();
+    try {
+      long nanos = time.toNanos();
+      while (!clients.isEmpty() && nanos > 0) {
+        nanos = left.awaitNanos(nanos);
+      }
+      return clients.isEmpty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.hatchway.session;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hatchway.app.Process;
+import dev.hatchway.container.Usage;
+import dev.hatchway.model.User;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ps --format json}: every key is there, and null where its value is not known. */
+final class PsJson {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final JsonMapper json = new JsonMapper();
+  private final Map<Process, Usage> usage;
+
+  PsJson(Map<Process, Usage> usage) {
+    this.usage = usage;
+  }
+
+  String of(List<Process> processes) {
+    ArrayNode array = json.createArrayNode();
+    processes.forEach(process -> array.add(of(process)));
+    return array.toString();
+  }
+
+  private ObjectNode of(Process process) {
+    var facts = process.facts();
+    Optional<Usage> used = Optional.ofNullable(usage.get(process));
+    ObjectNode node = json.createObjectNode();
+    node.put("name", process.name().toString());
+    node.put("app", process.app().value());
+    node.put("process", process.name().type());
+    node.put("number", process.name().number());
+    node.put("state", facts.state().word());
+    ArrayNode command = node.putArray("command");
+    facts.command().forEach(command::add);
+    node.put("created", TIME.format(facts.created()));
+    node.put("started", time(facts.started()));
+    node.put("exitCode", facts.exitCode().isPresent() ? facts.exitCode().getAsInt() : null);
+    node.put("cpu", used.map(Usage::cpu).orElse(null));
+    node.put("memory", used.map(Usage::memory).orElse(null));
+    node.putNull("release");
+    node.put("image", facts.imageId());
+    node.put("container", facts.id());
+    node.putNull("node");
+    node.put("user", process.user().map(User::name).orElse(null));
+    node.put("deadline", time(process.deadline()));
+    node.putNull("attached");
+    return node;
+  }
+
+  private static @Nullable String time(Optional<Instant> instant) {
+    return instant.map(TIME::format).orElse(null);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.hatchway.session;
+
+import dev.hatchway.access.Access;
+import dev.hatchway.access.Decision;
+import dev.hatchway.app.App;
+import dev.hatchway.app.AppCatalog;
+import dev.hatchway.command.Command;
+import dev.hatchway.command.CommandParser;
+import dev.hatchway.command.ParseResult;
+import dev.hatchway.container.EngineException;
+import dev.hatchway.model.AppName;
+import dev.hatchway.model.ExitCode;
+import dev.hatchway.model.Login;
+import dev.hatchway.model.Permission;
+import dev.hatchway.transfer.ScpCommand;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leads each request from its words to its exit code. There is no other way to a container: every
+ * command and every transfer of files passes the one gate here.
+ */
+public final class Sessions {
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+  private static final int ID_BYTES = 8;
+
+  private final CommandParser parser = new CommandParser();
+  private final SecureRandom random = new SecureRandom();
+  private final Access access;
+  private final AppCatalog apps;
+  private final Commands commands;
+  private final Transfers transfers;
+  private final OpenSessions open;
+
+  public Sessions(
+      Access access, AppCatalog apps, Commands commands, Transfers transfers, OpenSessions open) {
+    this.access = access;
+    this.apps = apps;
+    this.commands = commands;
+    this.transfers = transfers;
+    this.open = open;
+  }
+
+  /** Does what the client wants; returns how it ended. */
+  public ExitCode serve(Client client) {
+    Voice voice = new Voice(client);
+    Optional<String> refusal = open.enter(client);
+    if (refusal.isPresent()) {
+      voice.problem(refusal.get());
+      return ExitCode.REFUSED;
+    }
+    try {
+      return serve(client, voice);
+    } catch (Refusal e) {
+      voice.problem(e.text());
+      return e.code();
+    } catch (EngineException.Away e) {
+      log.warn("a session of {} ended: {}", client.grant().fingerprint(), e.getMessage());
+      voice.problem("the container engine does not answer; try again in a moment");
+      return ExitCode.GATEWAY_FAILED;
+    } catch (EngineException e) {
+      log.warn("a session of {} ended: {}", client.grant().fingerprint(), e.getMessage());
+      voice.problem("the container engine refused: " + e.getMessage());
+      return ExitCode.GATEWAY_FAILED;
+    } catch (RuntimeException e) {
+      log.error("a session of {} failed", client.grant().fingerprint(), e);
+      voice.problem("the gateway failed; its operator finds the reason in its log");
+      return ExitCode.GATEWAY_FAILED;
+    } finally {
+      open.leave(client);
+    }
+  }
+
+  private ExitCode serve(Client client, Voice voice) throws Refusal {
+    return switch (client.request()) {
+      case Request.Shell() ->
+          act(client, voice, parser.parseBare(client.login(), client.hasTerminal()));
+      case Request.Exec(String line) -> {
+        Optional<ScpCommand> scp = scp(client.login(), line);
+        yield scp.isPresent()
+            ? transfers.serve(visit(client, voice, Permission.FILES), scp.get())
+            : act(client, voice, parser.parse(client.login(), line));
+      }
+      case Request.Sftp() -> transfers.serve(visit(client, voice, Permission.FILES));
+      case Request.Unreadable() ->
+          throw new Refusal(
+              ExitCode.USAGE, "the command is not UTF-8; send such bytes on standard input");
+    };
+  }
+
+  /** What {@code scp -O} sends; into a process it is a program of the image like any other. */
+  private Optional<ScpCommand> scp(Login login, String line) {
+    return login instanceof Login.OfApp ? ScpCommand.parse(parser.words(line)) : Optional.empty();
+  }
+
+  private ExitCode act(Client client, Voice voice, ParseResult words) throws Refusal {
+    if (client.login() instanceof Login.OfGateway) {
+      return switch (words) {
+        case ParseResult.Rejected rejected -> reject(voice, rejected);
+        case ParseResult.Parsed(Command command) -> commands.withoutApp(client, voice, command);
+      };
+    }
+    App app = app(client);
+    return switch (words) {
+      case ParseResult.Rejected rejected -> reject(voice, rejected);
+      case ParseResult.Parsed(Command command) -> {
+        if (command.permission().isPresent()) {
+          pass(client, app.name(), command.permission().get());
+        }
+        yield commands.of(new Visit(client, voice, app, newSession()), command);
+      }
+    };
+  }
+
+  private static ExitCode reject(Voice voice, ParseResult.Rejected rejected) {
+    voice.problem(rejected.message());
+    voice.advice(rejected.usageHint());
+    return ExitCode.USAGE;
+  }
+
+  private Visit visit(Client client, Voice voice, Permission permission) throws Refusal {
+    App app = app(client);
+    pass(client, app.name(), permission);
+    return new Visit(client, voice, app, newSession());
+  }
+
+  /** An app that is not there and one that the key may not use look the same. */
+  private App app(Client client) throws Refusal {
+    String text = appOf(client.login());
+    Optional<App> found = AppName.parse(text).filter(client.grant()::mayUse).flatMap(apps::find);
+    if (found.isEmpty()) {
+      throw new Refusal(
+          ExitCode.NO_SUCH_APP,
+          "no app %s here. Yours: %s".formatted(text, commands.namesOfApps(client)));
+    }
+    return found.get();
+  }
+
+  private static String appOf(Login login) {
+    return switch (login) {
+      case Login.OfApp(String app) -> app;
+      case Login.OfProcess(String app, var process) -> app;
+      case Login.OfGateway() -> "";
+    };
+  }
+
+  private void pass(Client client, AppName app, Permission permission) throws Refusal {
+    switch (access.check(client.grant(), app, permission)) {
+      case Decision.Denied(String reason) -> throw new Refusal(ExitCode.REFUSED, reason);
+      case Decision.Allowed() -> {
+        return;
+      }
+    }
+  }
+
+  private String newSession() {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return HexFormat.of().formatHex(id);
+  }
+}

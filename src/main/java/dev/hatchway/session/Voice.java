@@ -1,0 +1,65 @@
+package dev.hatchway.session;
+
+import dev.hatchway.container.Output;
+import dev.hatchway.model.Printable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What Hatchway itself says to one client: results on standard output, everything else on standard
+ * error. Whatever it is given is made printable, because words of a client or a container may hold
+ * what a terminal obeys.
+ */
+final class Voice {
+  private static final Logger log = LoggerFactory.getLogger(Voice.class);
+  private static final String STATUS = "-----> ";
+  private static final String PROBLEM = " !     ";
+
+  private final Client client;
+
+  Voice(Client client) {
+    this.client = client;
+  }
+
+  /** A line of a result. */
+  void result(String line) {
+    say(Output.OUT, Printable.of(line));
+  }
+
+  /** A result that is text of its own, with ends of lines. */
+  void text(String text) {
+    text.lines().forEach(this::result);
+  }
+
+  /** Help that was not asked for. */
+  void hint(String text) {
+    text.lines().forEach(line -> say(Output.ERR, Printable.of(line)));
+  }
+
+  /** What is going on. */
+  void status(String line) {
+    say(Output.ERR, STATUS + Printable.of(line));
+  }
+
+  /** What is wrong. */
+  void problem(String line) {
+    say(Output.ERR, PROBLEM + Printable.of(line));
+  }
+
+  /** What to do about a problem, in line with it. */
+  void advice(String line) {
+    say(Output.ERR, PROBLEM + Printable.of(line));
+  }
+
+  /** A raw terminal does not return the carriage by itself. */
+  private void say(Output output, String line) {
+    byte[] bytes = (line + (client.hasTerminal() ? "\r\n" : "\n")).getBytes(StandardCharsets.UTF_8);
+    try {
+      client.end().write(output, bytes, 0, bytes.length);
+    } catch (IOException e) {
+      log.debug("a client that is gone was not told: {}", e.getMessage());
+    }
+  }
+}

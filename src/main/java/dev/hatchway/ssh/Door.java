@@ -1,0 +1,46 @@
+package dev.hatchway.ssh;
+
+import dev.hatchway.access.Grant;
+import dev.hatchway.model.ExitCode;
+import dev.hatchway.model.Login;
+import dev.hatchway.session.Client;
+import dev.hatchway.session.Request;
+import dev.hatchway.session.Sessions;
+import java.util.Optional;
+import org.apache.sshd.server.session.ServerSession;
+
+/** Where a channel becomes a session: on a virtual thread of its own. */
+final class Door {
+  private final Sessions sessions;
+  private final String account;
+
+  /**
+   * @param account the name of the gateway's own account
+   */
+  Door(Sessions sessions, String account) {
+    this.sessions = sessions;
+    this.account = account;
+  }
+
+  boolean mayAllocateTerminal(ServerSession session) {
+    return PublicKeyLogin.grant(session).map(Grant::terminal).orElse(false);
+  }
+
+  void open(SessionChannel channel, Request request) {
+    ServerSession session = channel.getServerSession();
+    Optional<Grant> grant = PublicKeyLogin.grant(session);
+    if (grant.isEmpty()) {
+      channel.finish(ExitCode.REFUSED);
+      return;
+    }
+    Client client =
+        new Client(
+            grant.get(),
+            PublicKeyLogin.address(session),
+            Login.parse(session.getUsername(), account),
+            request,
+            channel.terminal(),
+            channel.end());
+    Thread.ofVirtual().name("session").start(() -> channel.finish(sessions.serve(client)));
+  }
+}

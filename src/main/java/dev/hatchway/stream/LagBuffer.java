@@ -1,0 +1,251 @@
+package dev.hatchway.stream;
+
+import dev.hatchway.container.Output;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a program has written and its client has not taken yet: the first part in memory, the rest
+ * in a file. The engine must be read whatever the client does, because a stalled attach blocks the
+ * container for everybody (moby#41827) and loses the tail of a program that ends meanwhile
+ * (measured). Only when the file is full, too, the appending side waits.
+ */
+final class LagBuffer implements AutoCloseable {
+  /** With the packets on their way to the client this stays below 1 MiB for each session. */
+  static final int MEMORY = 512 * 1024;
+
+  static final long SPILL = 256L * 1024 * 1024;
+
+  private static final Logger log = LoggerFactory.getLogger(LagBuffer.class);
+  private static final int LARGEST_PIECE = 64 * 1024;
+  private static final int SMALLEST_PIECE = 1024;
+
+  /** In the file each piece has its output and its length in front. */
+  private static final int HEAD = 1 + Integer.BYTES;
+
+  private static final byte STDOUT = 1;
+  private static final byte STDERR = 2;
+
+  private final Path folder;
+  private final long spillLimit;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Piece> memory = new ArrayDeque<>();
+  private int memoryHeld;
+  private @Nullable SpillFile spill;
+  private boolean spillBroken;
+  private boolean finished;
+  private boolean discarding;
+
+  LagBuffer(Path folder, long spillLimit) {
+    this.folder = folder;
+    this.spillLimit = spillLimit;
+  }
+
+  /** Takes all bytes of the buffer; waits only if memory and file are full. */
+  void append(Output output, ByteBuffer bytes) throws IOException {
+    lock.lock();
+    try {
+      while (bytes.hasRemaining() && !discarding) {
+        int count = Math.min(bytes.remaining(), LARGEST_PIECE);
+        if (!keep(output, bytes.slice().limit(count))) {
+          changed.await();
+          continue;
+        }
+        bytes.position(bytes.position() + count);
+        changed.signalAll();
+      }
+      bytes.position(bytes.limit());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a client lagged behind", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the oldest piece; empty when all has been taken and nothing more will come. */
+  Optional<Piece> take() throws IOException, InterruptedException {
+    lock.lock();
+    try {
+      while (true) {
+        if (discarding) {
+          return Optional.empty();
+        }
+        Piece piece = memory.poll();
+        if (piece != null) {
+          memoryHeld -= piece.bytes.length;
+          changed.signalAll();
+          return Optional.of(piece);
+        }
+        if (spill != null && spill.size() > 0) {
+          Piece old = fromFile(spill);
+          changed.signalAll();
+          return Optional.of(old);
+        }
+        if (finished) {
+          return Optional.empty();
+        }
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that nothing more will be appended. */
+  void finish() {
+    lock.lock();
+    try {
+      finished = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Throws away what is here and what comes from now on: there is nobody to take it. */
+  void discard() {
+    lock.lock();
+    try {
+      discarding = true;
+      memory.clear();
+      memoryHeld = 0;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Bytes held in memory now. */
+  int memoryHeld() {
+    lock.lock();
+    try {
+      return memoryHeld;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      discard();
+      if (spill != null) {
+        spill.close();
+      }
+    } catch (IOException e) {
+      log.warn("a spill file could not be closed", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean keep(Output output, ByteBuffer bytes) {
+    boolean spilled = spill != null && spill.size() > 0;
+    if (!spilled && memoryHeld + bytes.remaining() <= MEMORY) {
+      keepInMemory(output, bytes);
+      return true;
+    }
+    return keepInFile(output, bytes);
+  }
+
+  private void keepInMemory(Output output, ByteBuffer bytes) {
+    Piece last = memory.peekLast();
+    if (last != null && last.output == output && last.room() >= bytes.remaining()) {
+      last.add(bytes);
+      return;
+    }
+    Piece piece = new Piece(output, capacityFor(bytes.remaining()));
+    piece.add(bytes);
+    memory.add(piece);
+    memoryHeld += piece.bytes.length;
+  }
+
+  /** Small pieces get room for more, so that a program that writes byte by byte costs little. */
+  private static int capacityFor(int count) {
+    return Math.min(LARGEST_PIECE, Math.max(SMALLEST_PIECE, Integer.highestOneBit(count) * 2));
+  }
+
+  private boolean keepInFile(Output output, ByteBuffer bytes) {
+    if (spillBroken) {
+      return false;
+    }
+    try {
+      if (spill == null) {
+        spill = new SpillFile(folder, spillLimit);
+      }
+      if (!spill.hasRoomFor(HEAD + bytes.remaining())) {
+        return false;
+      }
+      ByteBuffer framed = ByteBuffer.allocate(HEAD + bytes.remaining());
+      framed
+          .put(output == Output.ERR ? STDERR : STDOUT)
+          .putInt(bytes.remaining())
+          .put(bytes)
+          .flip();
+      spill.append(framed);
+      return true;
+    } catch (IOException e) {
+      log.warn("a client lags behind and its output cannot be kept in a file; it waits", e);
+      spillBroken = true;
+      return false;
+    }
+  }
+
+  private static Piece fromFile(SpillFile spill) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(HEAD);
+    spill.take(head);
+    head.flip();
+    Output output = head.get() == STDERR ? Output.ERR : Output.OUT;
+    int length = head.getInt();
+    Piece piece = new Piece(output, length);
+    spill.take(ByteBuffer.wrap(piece.bytes));
+    piece.length = length;
+    return piece;
+  }
+
+  /** Consecutive bytes of one output. */
+  static final class Piece {
+    private final Output output;
+    private final byte[] bytes;
+    private int length;
+
+    private Piece(Output output, int capacity) {
+      this.output = output;
+      this.bytes = new byte[capacity];
+    }
+
+    Output output() {
+      return output;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    int length() {
+      return length;
+    }
+
+    private int room() {
+      return bytes.length - length;
+    }
+
+    private void add(ByteBuffer more) {
+      int count = more.remaining();
+      more.get(bytes, length, count);
+      length += count;
+    }
+  }
+}
