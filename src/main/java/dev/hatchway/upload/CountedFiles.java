@@ -37,6 +37,25 @@ record CountedFiles(Usage usage) {
     }
   }
 
+  /** Refuses to move a folder to where what is in it would be too deep or its path too long. */
+  static void checkMove(Path source, InboxPath target) throws IOException {
+    if (!Disk.isFolder(source)) {
+      return;
+    }
+    int longest = 0;
+    for (Entry entry : Disk.entries(source)) {
+      longest = Math.max(longest, InboxPath.bytes(entry.path()));
+      int depth = source.relativize(entry.source()).getNameCount();
+      if (target.names().size() + depth > InboxPath.DEEPEST) {
+        throw InboxPath.tooDeep();
+      }
+    }
+    if (InboxPath.bytes(target.relative()) + 1 + longest > InboxPath.LONGEST) {
+      throw TransferException.failure(
+          "path too long, at most " + InboxPath.LONGEST + " bytes below " + InboxPath.TOP);
+    }
+  }
+
   void change(InboxPath path, Path place, Attributes there, Changes changes) throws IOException {
     switch (there.kind()) {
       case FILE -> {

@@ -2,7 +2,6 @@ package dev.hatchway.upload;
 
 import dev.hatchway.transfer.Attributes;
 import dev.hatchway.transfer.Changes;
-import dev.hatchway.transfer.TransferException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +20,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,6 +39,7 @@ final class Disk {
   /** Folders are kept open for their owner, the gateway: it has to write into and remove them. */
   static final int OWNER_ACCESS = 0700;
 
+  private static final int OWNER_READ_AND_WRITE = 0600;
   private static final int PERMISSIONS = 0777;
 
   /** The bit of the first permission, reading for the owner; the others follow downwards. */
@@ -92,18 +91,23 @@ final class Disk {
   static FileChannel create(Path path) throws IOException {
     Set<OpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    return FileChannel.open(path, options, PosixFilePermissions.asFileAttribute(permissions(0600)));
+    return FileChannel.open(
+        path, options, PosixFilePermissions.asFileAttribute(permissions(OWNER_READ_AND_WRITE)));
   }
 
   static FileChannel open(Path path, StandardOpenOption access) throws IOException {
+    return asOwner(path, () -> FileChannel.open(path, access, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** The user may send a file that its owner cannot read, and the gateway is the owner. */
+  private static <T> T asOwner(Path path, Step<T> step) throws IOException {
     try {
-      return FileChannel.open(path, access, LinkOption.NOFOLLOW_LINKS);
+      return step.call();
     } catch (AccessDeniedException e) {
-      // The user may have sent a file that its owner cannot read, and the gateway is the owner.
       int mode = attributes(path).mode();
-      setMode(path, mode | 0600);
+      setMode(path, mode | OWNER_READ_AND_WRITE);
       try {
-        return FileChannel.open(path, access, LinkOption.NOFOLLOW_LINKS);
+        return step.call();
       } finally {
         setMode(path, mode);
       }
@@ -116,13 +120,20 @@ final class Disk {
 
   /** Sets mode and time; the size is the business of who counts it. */
   static void change(Path path, Changes changes) throws IOException {
-    if (changes.mode().isPresent()) {
-      setMode(path, changes.mode().getAsInt());
-    }
+    // The time first: the JDK opens a file to set it, which the new mode may forbid.
     if (changes.modified().isPresent()) {
       FileTime time = FileTime.from(changes.modified().get());
-      Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-          .setTimes(time, time, null);
+      asOwner(
+          path,
+          () -> {
+            Files.getFileAttributeView(
+                    path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setTimes(time, time, null);
+            return path;
+          });
+    }
+    if (changes.mode().isPresent()) {
+      setMode(path, changes.mode().getAsInt());
     }
   }
 
@@ -134,24 +145,12 @@ final class Disk {
     change(path, new Changes(OptionalLong.empty(), mode, changes.modified()));
   }
 
-  /** Refuses to move a folder to where the longest path below it could not be reached any more. */
-  static void checkMove(Path source, InboxPath target) throws IOException {
-    if (!isFolder(source)) {
-      return;
-    }
-    int longest = 0;
-    for (Entry entry : entries(source)) {
-      longest = Math.max(longest, InboxPath.bytes(entry.path()));
-    }
-    if (InboxPath.bytes(target.relative()) + 1 + longest > InboxPath.LONGEST) {
-      throw TransferException.failure(
-          "path too long, at most " + InboxPath.LONGEST + " bytes below " + InboxPath.TOP);
-    }
-  }
-
+  /** Looks first: told not to follow links, the JDK opens the file, which its mode may forbid. */
   private static void setMode(Path path, int mode) throws IOException {
-    Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-        .setPermissions(permissions(mode));
+    if (Files.isSymbolicLink(path)) {
+      throw new AccessDeniedException(path.toString());
+    }
+    Files.setPosixFilePermissions(path, permissions(mode));
   }
 
   /** Returns all files and folders below the folder, each folder before what is in it. */
@@ -211,23 +210,30 @@ final class Disk {
   }
 
   /**
-   * Moves all that is in a folder into another. Folders that both have become one; a file whose
-   * name is taken gets the next free one of {@code name.1}, {@code name.2}.
+   * Moves all that is in a folder into another, and returns how many folders both had, which are
+   * one now. A file whose name is taken gets the next free one of {@code name.1}, {@code name.2}.
    */
-  static void merge(Path from, Path into) throws IOException {
+  static int merge(Path from, Path into) throws IOException {
+    int merged = 0;
+    List<Path> inTheWay = new ArrayList<>();
     try (var children = Files.newDirectoryStream(from)) {
       for (Path child : children) {
         Path target = into.resolve(child.getFileName());
         if (!exists(target)) {
           Files.move(child, target);
         } else if (isFolder(child) && isFolder(target)) {
-          merge(child, target);
+          merged += 1 + merge(child, target);
         } else {
-          Files.move(child, freeName(target));
+          inTheWay.add(child);
         }
       }
     }
+    // Last, so that a file that was called name.1 all along keeps its name.
+    for (Path child : inTheWay) {
+      Files.move(child, freeName(into.resolve(child.getFileName())));
+    }
     Files.delete(from);
+    return merged;
   }
 
   private static Path freeName(Path taken) throws FileAlreadyExistsException {
@@ -266,5 +272,10 @@ final class Disk {
       }
     }
     return permissions;
+  }
+
+  /** Something that the mode of a file may forbid. */
+  private interface Step<T> {
+    T call() throws IOException;
   }
 }

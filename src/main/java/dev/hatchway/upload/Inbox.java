@@ -74,8 +74,9 @@ public final class Inbox implements FileTree {
   }
 
   synchronized void putBack(Path delivery, List<Entry> entries) throws IOException {
-    shelf.putBack(delivery);
+    int merged = shelf.putBack(delivery);
     usage.add(entries);
+    usage.release(0, merged);
   }
 
   void throwAway(Path delivery) throws IOException {
@@ -251,7 +252,7 @@ public final class Inbox implements FileTree {
           target.checkBelowTop();
           Path source = shelf.locate(path);
           Path place = shelf.locate(target, this::remakeTaken);
-          Disk.checkMove(source, target);
+          CountedFiles.checkMove(source, target);
           Optional<Attributes> there = Disk.find(place);
           if (there.isPresent() && !replace) {
             throw TransferException.alreadyExists(to);

@@ -22,6 +22,9 @@ record InboxPath(List<String> names, boolean folder) {
   /** PATH_MAX of Linux is 4096; the other half is for where the inbox itself is. */
   static final int LONGEST = 2048;
 
+  /** Whoever walks the tree has one file open for each step down. */
+  static final int DEEPEST = 100;
+
   InboxPath {
     names = List.copyOf(names);
   }
@@ -83,6 +86,9 @@ record InboxPath(List<String> names, boolean folder) {
             text + ": file name too long, at most " + LONGEST_NAME + " bytes");
       }
     }
+    if (names.size() > DEEPEST) {
+      throw tooDeep();
+    }
     if (bytes(String.join("/", names)) > LONGEST) {
       throw TransferException.failure("path too long, at most " + LONGEST + " bytes");
     }
@@ -100,6 +106,10 @@ record InboxPath(List<String> names, boolean folder) {
               + TOP
               + " of the next one-off");
     }
+  }
+
+  static TransferException tooDeep() {
+    return TransferException.failure("folders nested too deep, at most " + DEEPEST);
   }
 
   static int bytes(String text) {

@@ -64,10 +64,9 @@ record Shelf(Path home) {
     return aside;
   }
 
-  void putBack(Path delivery) throws IOException {
-    if (Disk.isFolder(delivery)) {
-      Disk.merge(delivery, files());
-    }
+  /** Returns the files to the user's sight, and how many folders became one with one there. */
+  int putBack(Path delivery) throws IOException {
+    return Disk.isFolder(delivery) ? Disk.merge(delivery, files()) : 0;
   }
 
   /** Out of the deliveries in one step, so that a half removed one is never put back. */
