@@ -130,7 +130,7 @@ class ProcessTreeTest {
     Object[] lengths = IntStream.range(0, CHILDREN_COUNT).mapToObj(i -> first + i).toArray();
     return """
       sleep %1$d >/dev/null 2>&1 & setsid sleep %2$d >/dev/null 2>&1 & \
-      nohup sleep %3$d >/dev/null 2>&1 & \
+      (trap '' HUP; exec sleep %3$d) >/dev/null 2>&1 & \
       (trap '' HUP INT TERM; exec sleep %4$d) >/dev/null 2>&1 & \
       (setsid sh -c 'sleep %5$d & exit' >/dev/null 2>&1 &);\s"""
         .formatted(lengths);

@@ -18,8 +18,9 @@ class TerminalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"run", "enter web.1"})
-  void theSizeIsRightWhenTheProgramStarts(String verb) {
-    try (var window = TerminalWindow.open(onTerminal(verb, "stty", "size"), 91, 31)) {
+  void theSizeIsRightBeforeAnythingIsTyped(String verb) {
+    // An engine below API 1.42 takes the first size only once the program has started.
+    try (var window = TerminalWindow.open(onTerminal(verb, "sleep 0.5; stty size"), 91, 31)) {
       window.awaitScreen("31 91");
       assertThat(window.awaitExit()).isZero();
     }
