@@ -11,13 +11,13 @@ import org.junit.jupiter.api.TestInstance;
 @InWorld
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeclaredAppTest {
-  private static final String NAME = "declared";
-
   private final World world;
+  private final String name;
   private final Gateway gateway;
 
   DeclaredAppTest(World world) {
     this.world = world;
+    this.name = world.engine().named("declared");
     String yaml =
         """
         image: %s
@@ -31,18 +31,18 @@ class DeclaredAppTest {
         memory: 64m
         """
             .formatted(world.images().busybox(), world.app().network(), world.app().volume());
-    this.gateway = Gateway.start(Home.create(world.machine()).app(NAME, yaml));
+    this.gateway = Gateway.start(Home.create(world.machine()).app(name, yaml));
   }
 
   @BeforeAll
   void itIsKnown() {
-    assertThat(gateway.ssh("hatchway").run("apps").out()).contains(NAME);
+    assertThat(gateway.ssh("hatchway").run("apps").out()).contains(name);
   }
 
   @AfterAll
   void stop() {
     gateway.close();
-    world.engine().awaitNoOneOffs(NAME);
+    world.engine().awaitNoOneOffs(name);
   }
 
   @Test
@@ -61,11 +61,11 @@ class DeclaredAppTest {
   void noProcessOfItRuns() {
     assertThat(ssh().run("ps", "--format", "names").out()).isEmpty();
     Result result = ssh().run("enter", "web.1", "true");
-    assertThat(result.err()).contains("no process web.1 in " + NAME);
+    assertThat(result.err()).contains("no process web.1 in " + name);
     assertThat(result.code()).isEqualTo(2);
   }
 
   private Ssh ssh() {
-    return gateway.ssh(NAME);
+    return gateway.ssh(name);
   }
 }

@@ -31,11 +31,12 @@ class StartTest {
       value = {
         "run: {ttl: banana} | run.ttl | banana",
         "run: {reattach-grace: 60} | run.reattach-grace | 60",
-        "run: {on-disconnect: perhaps} | run.on-disconnect | perhaps",
+        "run: {keep: perhaps} | run.keep | perhaps",
+        "run: {idle: 30m} | run.idle | idle",
         "listen: nowhere | listen | nowhere",
         "listen: 127.0.0.1:99999 | listen | 99999",
         "runn: {ttl: 1h} | runn | runn",
-        "server: {proxy-protocol-from: [10.0.0.1]} | server | proxy-protocol-from"
+        "server: {proxy-protocol-from: [10.0.0.1]} | server | server"
       })
   void aWrongSettingStopsTheStartAndIsNamed(String yaml, String key, String value) {
     Home home = Home.create(world.machine()).settings(yaml + "\n");
