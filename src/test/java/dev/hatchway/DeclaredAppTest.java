@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 class DeclaredAppTest {
   private final World world;
   private final String name;
-  private final Gateway gateway;
+  private final TestGateway gateway;
 
   DeclaredAppTest(World world) {
     this.world = world;
@@ -31,7 +31,7 @@ class DeclaredAppTest {
         memory: 64m
         """
             .formatted(world.images().busybox(), world.app().network(), world.app().volume());
-    this.gateway = Gateway.start(Home.create(world.machine()).app(name, yaml));
+    this.gateway = TestGateway.start(Home.create(world.machine()).app(name, yaml));
   }
 
   @BeforeAll

@@ -21,7 +21,7 @@ class DrainTest {
 
   @Test
   void anIdleGatewayEndsAtOnce() {
-    try (var gateway = Gateway.start(Home.create(world.machine()))) {
+    try (var gateway = TestGateway.start(Home.create(world.machine()))) {
       gateway.terminate();
       assertThat(gateway.end().code()).isZero();
     }
@@ -29,7 +29,7 @@ class DrainTest {
 
   @Test
   void aSessionComesToItsEndWhileNewLoginsAreRefused() {
-    try (var gateway = Gateway.start(Home.create(world.machine()));
+    try (var gateway = TestGateway.start(Home.create(world.machine()));
         var running = gateway.ssh(world.app().name()).start("run", UNTIL_TOLD)) {
       running.awaitOutput("\n");
       String container = world.app().name() + "." + running.outSoFar().strip();
@@ -49,7 +49,7 @@ class DrainTest {
 
   @Test
   void aTerminalIsTold() {
-    try (var gateway = Gateway.start(Home.create(world.machine()))) {
+    try (var gateway = TestGateway.start(Home.create(world.machine()))) {
       Ssh ssh = gateway.ssh(world.app().name()).withTerminal();
       try (var running = ssh.command("run", UNTIL_TOLD).readingPipe().start()) {
         running.awaitOutput("\n");
@@ -68,7 +68,7 @@ class DrainTest {
   @Test
   void aDetachedOneOffIsLeftRunning() {
     String name;
-    try (var gateway = Gateway.start(Home.create(world.machine()))) {
+    try (var gateway = TestGateway.start(Home.create(world.machine()))) {
       Result result = gateway.ssh(world.app().name()).run("run", "-d", "sleep", "600");
       name = result.succeeded().out().strip();
       gateway.terminate();

@@ -35,7 +35,7 @@ class EngineAwayTest {
       port = free.getLocalPort();
     }
     Result result =
-        Gateway.serve(
+        TestGateway.serve(
                 home, "--docker-host", EngineProxy.host(nowhere), "--listen", "127.0.0.1:" + port)
             .run();
     assertThat(result.code()).isEqualTo(FAILED);
@@ -44,7 +44,7 @@ class EngineAwayTest {
     try (var again = new ServerSocket(port)) {
       assertThat(again.isBound()).isTrue();
     }
-    try (var gateway = Gateway.start(home)) {
+    try (var gateway = TestGateway.start(home)) {
       assertThat(gateway.ssh(world.app().name()).run("run", "true").code()).isZero();
     }
   }
@@ -95,7 +95,8 @@ class EngineAwayTest {
     world.engine().docker("rm", "-f", container);
   }
 
-  private Gateway gatewayBehind(Path socket) {
-    return Gateway.start(Home.create(world.machine()), "--docker-host", EngineProxy.host(socket));
+  private TestGateway gatewayBehind(Path socket) {
+    return TestGateway.start(
+        Home.create(world.machine()), "--docker-host", EngineProxy.host(socket));
   }
 }

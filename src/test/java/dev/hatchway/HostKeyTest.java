@@ -27,7 +27,7 @@ class HostKeyTest {
     Home home = Home.create(world.machine());
     Map<Path, String> first;
     String offered;
-    try (var gateway = Gateway.start(home)) {
+    try (var gateway = TestGateway.start(home)) {
       first = hostKeys(home);
       offered = offeredBy(gateway);
     }
@@ -38,7 +38,7 @@ class HostKeyTest {
       assertThat(open ? "rw-------" : mode).as(key.toString()).isEqualTo("rw-------");
     }
     assertThat(offered).contains("ssh-ed25519", "ecdsa-sha2-nistp256", "ssh-rsa");
-    try (var gateway = Gateway.start(home)) {
+    try (var gateway = TestGateway.start(home)) {
       assertThat(hostKeys(home)).isEqualTo(first);
       assertThat(offeredBy(gateway)).isEqualTo(offered);
     }
@@ -46,7 +46,7 @@ class HostKeyTest {
 
   @Test
   void theAuditOfTheServerFindsNoFailure() {
-    try (var gateway = Gateway.start(Home.create(world.machine()))) {
+    try (var gateway = TestGateway.start(Home.create(world.machine()))) {
       String port = Integer.toString(gateway.port());
       Result audit = world.machine().program("ssh-audit", "-n", "-p", port, "127.0.0.1").run();
       assertThat(audit.out()).contains("(kex)", "(key)", "(enc)", "(mac)").doesNotContain("[fail]");
@@ -76,7 +76,7 @@ class HostKeyTest {
     }
   }
 
-  private String offeredBy(Gateway gateway) {
+  private String offeredBy(TestGateway gateway) {
     String port = Integer.toString(gateway.port());
     String types = "ed25519,ecdsa,rsa";
     return world

@@ -26,7 +26,7 @@ class LargeUploadTest {
   void aLargeFileArrivesWholeAndTakesLittleMemory(String protocol) {
     Path file =
         world.machine().sparseFile("large", (world.machine().full() ? 1024 : 256) * MEBIBYTE);
-    try (var gateway = Gateway.start(Home.create(world.machine()))) {
+    try (var gateway = TestGateway.start(Home.create(world.machine()))) {
       Ssh ssh = gateway.ssh(world.app().name());
       ssh.scp(protocol, file.toString(), ":large").succeeded();
       Program sum = ssh.command("run", "sha256sum", "/tmp/uploads/large");

@@ -23,13 +23,13 @@ class LoginTest {
   private static final Duration IN_FORCE = Duration.ofSeconds(3);
 
   private final World world;
-  private final Gateway gateway;
+  private final TestGateway gateway;
 
   LoginTest(World world) {
     this.world = world;
     world.app();
     world.engine();
-    this.gateway = Gateway.start(Home.create(world.machine()));
+    this.gateway = TestGateway.start(Home.create(world.machine()));
   }
 
   @AfterAll

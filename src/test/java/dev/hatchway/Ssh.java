@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * The unmodified OpenSSH client with a key, a login and options, and none of the configuration of
  * whoever runs the tests.
  */
-record Ssh(Gateway gateway, Path key, String login, List<String> options) {
+record Ssh(TestGateway gateway, Path key, String login, List<String> options) {
   Ssh {
     options = List.copyOf(options);
   }

@@ -44,7 +44,7 @@ class StartTest {
     // No --listen, which would be taken before the setting of that name.
     List<String> serve = List.of("serve", "--home", home.folder().toString());
     for (List<String> words : List.of(check, serve)) {
-      Result result = Gateway.hatchway(world.machine(), words).run();
+      Result result = TestGateway.hatchway(world.machine(), words).run();
       assertThat(result.err()).contains("hatchway.yaml", key, value);
       assertStopped(result);
     }
@@ -53,7 +53,7 @@ class StartTest {
   @Test
   void aSettingGivenTwiceIsNamed() {
     Home home = Home.create(world.machine()).settings("account: one\naccount: two\n");
-    Result result = Gateway.serve(home).run();
+    Result result = TestGateway.serve(home).run();
     assertThat(result.err()).contains("hatchway.yaml", "account");
     assertStopped(result);
   }
@@ -62,7 +62,7 @@ class StartTest {
   void aWrongAppFileIsNamed() {
     Home home = Home.create(world.machine()).app("broken", "imagine: something\n");
     List<String> check = List.of("check", "--home", home.folder().toString());
-    Result result = Gateway.hatchway(world.machine(), check).run();
+    Result result = TestGateway.hatchway(world.machine(), check).run();
     assertThat(result.err()).contains("broken.yaml", "imagine");
     assertStopped(result);
   }
@@ -71,7 +71,7 @@ class StartTest {
   void checkFindsNothingWrongWithAGoodHome() {
     Home home = Home.create(world.machine());
     List<String> check = List.of("check", "--home", home.folder().toString());
-    Result result = Gateway.hatchway(world.machine(), check).run();
+    Result result = TestGateway.hatchway(world.machine(), check).run();
     assertThat(result.code()).as(result.toString()).isZero();
   }
 
@@ -80,7 +80,7 @@ class StartTest {
     Home home = Home.create(world.machine());
     String host = EngineProxy.host(world.machine().newFile("nowhere.sock"));
     Result result =
-        Gateway.hatchway(world.machine(), List.of("check", "--home", home.folder().toString()))
+        TestGateway.hatchway(world.machine(), List.of("check", "--home", home.folder().toString()))
             .with("DOCKER_HOST", host)
             .run();
     assertThat(result.err()).contains("nowhere.sock");
@@ -92,7 +92,7 @@ class StartTest {
     Home home = Home.create(world.machine());
     home.authorize("no-such-option " + Home.publicKey(home.key()));
     List<String> check = List.of("check", "--home", home.folder().toString());
-    Result result = Gateway.hatchway(world.machine(), check).run();
+    Result result = TestGateway.hatchway(world.machine(), check).run();
     assertThat(result.out() + result.err()).contains("authorized_keys", "2", "no-such-option");
     assertThat(result.code()).isNotZero();
   }
@@ -102,17 +102,17 @@ class StartTest {
     Home home = Home.create(world.machine());
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
-      Result result = Gateway.serve(home, "--listen", "127.0.0.1:" + port).run();
+      Result result = TestGateway.serve(home, "--listen", "127.0.0.1:" + port).run();
       assertThat(result.err()).contains(port);
       assertStopped(result);
     }
-    Gateway.start(home).close();
+    TestGateway.start(home).close();
   }
 
   @Test
   void aSecondGatewayOnTheSameHomeIsRefusedAndHarmsTheFirstNot() {
-    Gateway first = world.gateway();
-    Result result = Gateway.serve(first.home()).run();
+    TestGateway first = world.gateway();
+    Result result = TestGateway.serve(first.home()).run();
     assertThat(result.err()).contains(first.home().folder().toString());
     assertStopped(result);
     assertThat(world.ssh().run("run", "echo", "well").out()).isEqualTo("well\n");
@@ -124,7 +124,7 @@ class StartTest {
     // A folder of that name: root, who may run the tests, can read every file.
     Files.delete(home.authorizedKeys());
     Files.createDirectory(home.authorizedKeys());
-    Result result = Gateway.serve(home).run();
+    Result result = TestGateway.serve(home).run();
     assertThat(result.err()).contains("authorized_keys");
     assertStopped(result);
   }
@@ -132,14 +132,14 @@ class StartTest {
   @Test
   void aBrokenHostKeyStopsTheStartAndIsNamed() throws IOException {
     Home home = Home.create(world.machine());
-    Gateway.start(home).close();
+    TestGateway.start(home).close();
     var hostKey =
         Home.files(home.folder().resolve("keys")).stream()
             .filter(file -> file.getFileName().toString().matches("host_.*(?<!\\.pub)"))
             .findFirst()
             .orElseThrow();
     Files.writeString(hostKey, "not a key\n");
-    Result result = Gateway.serve(home).run();
+    Result result = TestGateway.serve(home).run();
     assertThat(result.err()).contains(hostKey.getFileName().toString());
     assertStopped(result);
   }
@@ -148,7 +148,7 @@ class StartTest {
   void withoutAnyKeyNobodyIsLetInAndTheFirstStepIsSaid() throws IOException {
     Home home = Home.create(world.machine());
     Files.delete(home.authorizedKeys());
-    try (var gateway = Gateway.start(home)) {
+    try (var gateway = TestGateway.start(home)) {
       assertThat(gateway.log()).contains("authorized_keys");
       assertThat(gateway.ssh("hatchway").run("whoami").code()).isEqualTo(SSHS_OWN);
     }
@@ -157,7 +157,7 @@ class StartTest {
   @ParameterizedTest
   @ValueSource(strings = {"--help", "serve --help", "check --help"})
   void helpIsAnswered(String line) {
-    Result result = Gateway.hatchway(world.machine(), List.of(line.split(" ", -1))).run();
+    Result result = TestGateway.hatchway(world.machine(), List.of(line.split(" ", -1))).run();
     assertThat(result.out()).containsIgnoringCase("usage").contains("--help");
     assertThat(result.code()).isZero();
   }
@@ -165,7 +165,7 @@ class StartTest {
   @ParameterizedTest
   @ValueSource(strings = {"frobnicate", "serve --frobnicate", "serve --listen nowhere"})
   void wrongWordsAreNamed(String line) {
-    Result result = Gateway.hatchway(world.machine(), List.of(line.split(" ", -1))).run();
+    Result result = TestGateway.hatchway(world.machine(), List.of(line.split(" ", -1))).run();
     assertThat(result.err()).contains(line.replaceAll(".* ", ""));
     assertThat(result.code()).isEqualTo(2);
   }

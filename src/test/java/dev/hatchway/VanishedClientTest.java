@@ -67,7 +67,7 @@ class VanishedClientTest {
   void withATerminalTheOneOffIsEndedAfterTheGrace() {
     world.app();
     Home home = Home.create(world.machine()).settings("run:\n  reattach-grace: 4s\n");
-    try (var gateway = Gateway.start(home)) {
+    try (var gateway = TestGateway.start(home)) {
       Ssh ssh = gateway.ssh(world.app().name()).withTerminal();
       String script = "echo; echo $DYNO; exec sleep 600";
       try (var running = ssh.command("run", script).readingPipe().start()) {

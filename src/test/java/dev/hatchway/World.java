@@ -13,12 +13,12 @@ final class World implements AutoCloseable {
   private final Once<TestImages> images = new Once<>(() -> TestImages.make(engine()));
   private final Once<SampleApp> app = new Once<>(() -> SampleApp.start(engine(), images()));
   private final Once<OtherApps> others = new Once<>(() -> OtherApps.start(engine(), images()));
-  private final Once<Gateway> gateway =
+  private final Once<TestGateway> gateway =
       new Once<>(
           () -> {
             app();
             others();
-            return Gateway.start(Home.create(machine));
+            return TestGateway.start(Home.create(machine));
           });
 
   Machine machine() {
@@ -43,7 +43,7 @@ final class World implements AutoCloseable {
   }
 
   /** The shared gateway, for tests that do not stop it. */
-  Gateway gateway() {
+  TestGateway gateway() {
     return gateway.get();
   }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A gateway that runs as users run it: the program {@code bin/hatchway serve}. */
-final class Gateway implements AutoCloseable {
+final class TestGateway implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile("^hatchway: listening on 127\\.0\\.0\\.1:([0-9]+)$", Pattern.MULTILINE);
 
@@ -28,14 +28,14 @@ final class Gateway implements AutoCloseable {
   private final Running running;
   private final int port;
 
-  private Gateway(Home home, Running running, int port) {
+  private TestGateway(Home home, Running running, int port) {
     this.home = home;
     this.running = running;
     this.port = port;
   }
 
   /** Starts a gateway and waits until it says that it listens. */
-  static Gateway start(Home home, String... options) {
+  static TestGateway start(Home home, String... options) {
     var running = serve(home, options).start();
     try {
       await("ready line")
@@ -44,7 +44,7 @@ final class Gateway implements AutoCloseable {
           .until(() -> READY.matcher(running.errSoFar()).find());
       Matcher ready = READY.matcher(running.errSoFar());
       ready.find();
-      return new Gateway(home, running, Integer.parseInt(ready.group(1)));
+      return new TestGateway(home, running, Integer.parseInt(ready.group(1)));
     } catch (RuntimeException e) {
       running.close();
       throw e;
