@@ -1,0 +1,52 @@
+package dev.hatchway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** {@code docs/contract.md} names tests that exist, for every line that is due. */
+class ContractDocumentTest {
+  private static final Path DOCUMENT = Path.of("docs/contract.md");
+  private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z]+)\\.([a-z][A-Za-z0-9]+)`");
+  private static final int LINES = 22;
+
+  @TestFactory
+  Stream<DynamicTest> everyNamedTestExists() throws IOException {
+    List<MatchResult> named = NAMED.matcher(Files.readString(DOCUMENT)).results().toList();
+    assertThat(named).hasSizeGreaterThan(LINES);
+    return named.stream()
+        .map(name -> DynamicTest.dynamicTest(name.group(), () -> assertTestExists(name)));
+  }
+
+  @Test
+  void everyLineOfTheContractIsInTheTable() throws IOException {
+    List<String> rows = Files.readString(DOCUMENT).lines().toList();
+    assertThat(IntStream.rangeClosed(1, LINES))
+        .allSatisfy(line -> assertThat(rows).anyMatch(row -> row.startsWith("| " + line + " |")));
+  }
+
+  private static void assertTestExists(MatchResult name) throws ClassNotFoundException {
+    Class<?> tests = Class.forName("dev.hatchway." + name.group(1));
+    assertThat(Arrays.stream(tests.getDeclaredMethods()).filter(ContractDocumentTest::isTest))
+        .extracting(Method::getName)
+        .contains(name.group(2));
+  }
+
+  private static boolean isTest(Method method) {
+    return AnnotationSupport.isAnnotated(method, Testable.class);
+  }
+}

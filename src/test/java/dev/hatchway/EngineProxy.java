@@ -1,0 +1,110 @@
+package dev.hatchway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A socket that stands before the engine's and can be taken away, so that one gateway sees its
+ * engine die while all others keep theirs.
+ */
+final class EngineProxy implements AutoCloseable {
+  private static final int BUFFER = 64 * 1024;
+
+  private final Path engine;
+  private final Path socket;
+  private final ServerSocketChannel server;
+  private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
+
+  private EngineProxy(Path engine, Path socket) throws IOException {
+    this.engine = engine;
+    this.socket = socket;
+    this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(socket));
+  }
+
+  /** Starts a proxy on a socket that does not exist yet; also again after {@link #close}. */
+  static EngineProxy start(Path engine, Path socket) {
+    try {
+      var proxy = new EngineProxy(engine, socket);
+      Thread.ofVirtual().name("engine-proxy").start(proxy::accept);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The value of {@code --docker-host} that leads here. */
+  static String host(Path socket) {
+    return "unix://" + socket;
+  }
+
+  /** How many connections have been made so far. */
+  int accepted() {
+    return accepted.get();
+  }
+
+  /** Takes the socket away and cuts every connection. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    open.forEach(EngineProxy::cut);
+  }
+
+  private void accept() {
+    while (server.isOpen()) {
+      try {
+        SocketChannel client = server.accept();
+        accepted.incrementAndGet();
+        SocketChannel far = SocketChannel.open(UnixDomainSocketAddress.of(engine));
+        open.add(client);
+        open.add(far);
+        Thread.ofVirtual().start(() -> forward(client, far));
+        Thread.ofVirtual().start(() -> forward(far, client));
+      } catch (IOException e) {
+        return; // Closed: the engine is away from now on.
+      }
+    }
+  }
+
+  private void forward(SocketChannel from, SocketChannel to) {
+    var buffer = ByteBuffer.allocate(BUFFER);
+    try {
+      while (from.read(buffer) >= 0) {
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+          to.write(buffer);
+        }
+        buffer.clear();
+      }
+      // Only this direction has ended: the engine reads the end of a program's input from it.
+      to.shutdownOutput();
+    } catch (IOException e) {
+      cut(from);
+      cut(to);
+    }
+  }
+
+  private static void cut(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.hatchway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A window with a real terminal in which an {@code ssh} runs: a {@code tmux} of its own, so that
+ * the terminal has a size that can be changed and a screen that can be read.
+ */
+final class TerminalWindow implements AutoCloseable {
+  /** The value of TERM in every window. */
+  static final String TERM = "screen-256color";
+
+  private static final String SETTINGS =
+      """
+      set -g status off
+      set -g remain-on-exit on
+      set -g default-terminal %s
+      set -g default-shell /bin/sh
+      """
+          .formatted(TERM);
+
+  private final Machine machine;
+  private final String socket;
+
+  private TerminalWindow(Machine machine, String socket) {
+    this.machine = machine;
+    this.socket = socket;
+  }
+
+  /** Opens a window of that size in which the program runs. */
+  static TerminalWindow open(Program program, int columns, int rows) {
+    Machine machine = program.machine();
+    var window = new TerminalWindow(machine, machine.newFile("tmux").toString());
+    String settings =
+        machine.file("tmux.conf", SETTINGS.getBytes(StandardCharsets.UTF_8)).toString();
+    List<String> words = new ArrayList<>(List.of("-f", settings, "new-session", "-d"));
+    words.addAll(List.of("-x", Integer.toString(columns), "-y", Integer.toString(rows)));
+    words.addAll(List.of("-s", "test", "--"));
+    words.addAll(program.words());
+    window.tmux(words);
+    return window;
+  }
+
+  /** What stands on the screen, lines ended by line feeds, without blanks at their ends. */
+  String screen() {
+    return tmux(List.of("capture-pane", "-p", "-t", "test"));
+  }
+
+  /** Types a text and presses Enter. */
+  void enter(String line) {
+    tmux(List.of("send-keys", "-t", "test", "-l", "--", line));
+    press("Enter");
+  }
+
+  /** Presses a key by its name in tmux, such as {@code C-c}. */
+  void press(String key) {
+    tmux(List.of("send-keys", "-t", "test", key));
+  }
+
+  void resize(int columns, int rows) {
+    String width = Integer.toString(columns);
+    String height = Integer.toString(rows);
+    tmux(List.of("resize-window", "-t", "test", "-x", width, "-y", height));
+  }
+
+  void awaitScreen(String text) {
+    await().atMost(Machine.LIMIT).untilAsserted(() -> assertThat(screen()).contains(text));
+  }
+
+  /** Waits until the program of the window has ended, and returns its exit code. */
+  int awaitExit() {
+    await("exit").atMost(Machine.LIMIT).until(() -> state("#{pane_dead}").equals("1"));
+    return Integer.parseInt(state("#{pane_dead_status}"));
+  }
+
+  @Override
+  public void close() {
+    tmux(List.of("kill-server"));
+  }
+
+  private String state(String format) {
+    return tmux(List.of("display-message", "-p", "-t", "test", format)).strip();
+  }
+
+  private String tmux(List<String> words) {
+    List<String> all = Stream.concat(Stream.of("tmux", "-S", socket), words.stream()).toList();
+    return machine.program(all).with("TMUX", "").run().succeeded().out();
+  }
+}
