@@ -47,9 +47,12 @@ final class TerminalWindow implements AutoCloseable {
     return window;
   }
 
-  /** What stands on the screen, lines ended by line feeds, without blanks at their ends. */
+  /**
+   * What has stood on the screen, lines ended by line feeds, without blanks at their ends. The past
+   * belongs to it, because the end of the program scrolls one line away.
+   */
   String screen() {
-    return tmux(List.of("capture-pane", "-p", "-t", "test"));
+    return tmux(List.of("capture-pane", "-p", "-S", "-", "-t", "test"));
   }
 
   /** Types a text and presses Enter. */
@@ -75,7 +78,8 @@ final class TerminalWindow implements AutoCloseable {
 
   /** Waits until the program of the window has ended, and returns its exit code. */
   int awaitExit() {
-    await("exit").atMost(Machine.LIMIT).until(() -> state("#{pane_dead}").equals("1"));
+    // The terminal closes a moment before the code is known.
+    await("exit code").atMost(Machine.LIMIT).until(() -> !state("#{pane_dead_status}").isEmpty());
     return Integer.parseInt(state("#{pane_dead_status}"));
   }
 
