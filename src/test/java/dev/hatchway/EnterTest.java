@@ -71,8 +71,7 @@ class EnterTest {
           form.replace("PROCESS", process)
               .replace("NUMBER", number)
               .replace("NAME", world.app().oneOff(Integer.parseInt(number)));
-      assertThat(world.ssh().run("enter", target, "echo $DYNO").out().strip())
-          .isEqualTo(process);
+      assertThat(world.ssh().run("enter", target, "echo $DYNO").out().strip()).isEqualTo(process);
       world.ssh().run("stop", process).succeeded();
     }
   }
