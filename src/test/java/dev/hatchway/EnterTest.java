@@ -49,7 +49,7 @@ class EnterTest {
   @Test
   void withoutATargetItLeadsToTheOnlyTypeOfAnApp() {
     Ssh own = world.ssh().as(world.others().own());
-    assertThat(own.command("enter").reading("printenv ORIGIN\n").run().out().strip())
+    assertThat(own.command("enter").reading("echo $ORIGIN\n").run().out().strip())
         .isEqualTo(world.others().ownContainer());
   }
 
@@ -71,8 +71,7 @@ class EnterTest {
           form.replace("PROCESS", process)
               .replace("NUMBER", number)
               .replace("NAME", world.app().oneOff(Integer.parseInt(number)));
-      assertThat(world.ssh().run("enter", target, "printenv", "DYNO").out().strip())
-          .isEqualTo(process);
+      assertThat(world.ssh().run("enter", target, "echo $DYNO").out().strip()).isEqualTo(process);
       world.ssh().run("stop", process).succeeded();
     }
   }
@@ -125,10 +124,10 @@ class EnterTest {
   @Test
   void appsOfDokkuAndHatchwaysOwnAreEnteredAlike() {
     Ssh dokku = world.ssh().as(world.others().dokku());
-    assertThat(dokku.run("enter", "web.1", "printenv", "ORIGIN").out().strip())
+    assertThat(dokku.run("enter", "web.1", "echo $ORIGIN").out().strip())
         .isEqualTo(world.others().dokkuContainer());
     Ssh own = world.ssh().as(world.others().own());
-    assertThat(own.run("enter", "web", "printenv", "ORIGIN").out().strip())
+    assertThat(own.run("enter", "web", "echo $ORIGIN").out().strip())
         .isEqualTo(world.others().ownContainer());
   }
 

@@ -37,7 +37,8 @@ class HostKeyTest {
       String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(key));
       assertThat(open ? "rw-------" : mode).as(key.toString()).isEqualTo("rw-------");
     }
-    assertThat(offered).contains("ssh-ed25519", "ecdsa-sha2-nistp256", "ssh-rsa");
+    // The ECDSA key is made, but ssh-audit fails every server that offers one on a NIST curve.
+    assertThat(offered).contains("ssh-ed25519", "ssh-rsa");
     try (var gateway = TestGateway.start(home)) {
       assertThat(hostKeys(home)).isEqualTo(first);
       assertThat(offeredBy(gateway)).isEqualTo(offered);
@@ -58,12 +59,16 @@ class HostKeyTest {
     Ssh ssh = world.ssh();
     for (String option :
         List.of(
-            "KexAlgorithms=diffie-hellman-group14-sha1", "MACs=hmac-sha1", "Ciphers=aes128-cbc")) {
-      String cipher = option.startsWith("MACs") ? "Ciphers=aes128-ctr" : "Compression=no";
-      Result result = ssh.with("-o", option, "-o", cipher).run("whoami");
-      assertThat(result.code()).as(option).isEqualTo(255);
-      assertThat(result.err()).contains("no matching");
+            "KexAlgorithms=diffie-hellman-group14-sha1",
+            "Ciphers=aes128-cbc",
+            "Ciphers=3des-cbc")) {
+      assertThat(ssh.with("-o", option).run("whoami").code()).as(option).isEqualTo(255);
     }
+    // A cipher with a tag of its own needs no MAC, so one without is chosen to see the MACs.
+    Ssh counter = ssh.with("-o", "Ciphers=aes128-ctr");
+    assertThat(counter.with("-o", "MACs=hmac-sha1").run("whoami").code()).isEqualTo(255);
+    assertThat(counter.with("-o", "MACs=hmac-sha2-256-etm@openssh.com").run("whoami").code())
+        .isZero();
     assertThat(ssh.with("-o", "Compression=yes").run("run", "echo", "plain").out())
         .isEqualTo("plain\n");
   }

@@ -22,7 +22,7 @@ class OneOffCopyTest {
 
   OneOffCopyTest(World world) {
     this.world = world;
-    String process = world.ssh().run("run", "--keep", "printenv", "DYNO").succeeded().out().strip();
+    String process = world.ssh().run("run", "--keep", "echo $DYNO").succeeded().out().strip();
     this.name = world.app().name() + "." + process;
     this.web = world.engine().inspect(world.app().container("web", 1));
     this.oneOff = world.engine().inspect(name);
@@ -145,7 +145,7 @@ class OneOffCopyTest {
   void anAppOfDokkuIsMarkedForDokku() {
     String app = world.others().dokku();
     String process =
-        world.ssh().as(app).run("run", "--keep", "printenv", "DYNO").succeeded().out().strip();
+        world.ssh().as(app).run("run", "--keep", "echo $DYNO").succeeded().out().strip();
     JsonNode labels = world.engine().inspect(app + "." + process).at("/Config/Labels");
     assertThat(labels.path("com.dokku.container-type").asText()).isEqualTo("run");
     assertThat(labels.path("com.dokku.app-name").asText()).isEqualTo(app);

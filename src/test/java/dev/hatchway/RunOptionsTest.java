@@ -27,20 +27,20 @@ class RunOptionsTest {
 
   @Test
   void numbersRiseAndNeverRepeat() {
-    int first = number(world.ssh().run("run", "printenv DYNO"));
+    int first = number(world.ssh().run("run", "echo $DYNO"));
     world.engine().awaitNoOneOffs(world.app().name());
-    int second = number(world.ssh().run("run", "printenv DYNO"));
-    int third = number(world.ssh().withTerminal().run("run", "printenv DYNO"));
+    int second = number(world.ssh().run("run", "echo $DYNO"));
+    int third = number(world.ssh().withTerminal().run("run", "echo $DYNO"));
     assertThat(second).isGreaterThan(first);
     assertThat(third).isGreaterThan(second);
   }
 
   @Test
   void withATerminalALineSaysWhatRuns() {
-    Result result = world.ssh().withTerminal().run("run", "printenv", "DYNO");
+    Result result = world.ssh().withTerminal().run("run", "echo $DYNO");
     assertThat(result.err())
         .contains(
-            "-----> Running printenv DYNO on %s... up, %s"
+            "-----> Running echo $DYNO on %s... up, %s"
                 .formatted(world.app().name(), result.out().strip()));
   }
 
@@ -82,7 +82,7 @@ class RunOptionsTest {
   @Test
   void limitsAreThoseAskedFor() {
     Result kept =
-        world.ssh().run("run", "--keep", "--cpu", "500m", "--memory", "64m", "printenv", "DYNO");
+        world.ssh().run("run", "--keep", "--cpu", "500m", "--memory", "64m", "echo $DYNO");
     JsonNode oneOff = kept(kept);
     assertThat(oneOff.at("/HostConfig/Memory").asLong()).isEqualTo(64L * 1024 * 1024);
     assertThat(oneOff.at("/HostConfig/NanoCpus").asLong()).isEqualTo(500_000_000L);
@@ -91,7 +91,7 @@ class RunOptionsTest {
   @Test
   void theTimeLimitIsKeptAsALabel() {
     Instant before = Instant.now();
-    JsonNode oneOff = kept(world.ssh().run("run", "--keep", "--ttl", "2h", "printenv", "DYNO"));
+    JsonNode oneOff = kept(world.ssh().run("run", "--keep", "--ttl", "2h", "echo $DYNO"));
     String deadline = oneOff.at("/Config/Labels").path("hatchway.deadline").asText();
     assertThat(Instant.parse(deadline))
         .isBetween(before.plus(Duration.ofMinutes(119)), before.plus(Duration.ofMinutes(122)));

@@ -57,7 +57,7 @@ class TerminalTest {
   @ParameterizedTest
   @ValueSource(strings = {"run", "enter web.1"})
   void theKindOfTerminalIsTheClients(String verb) {
-    try (var window = TerminalWindow.open(onTerminal(verb, "printenv", "TERM"), 80, 24)) {
+    try (var window = TerminalWindow.open(onTerminal(verb, "echo $TERM"), 80, 24)) {
       window.awaitScreen(TerminalWindow.TERM);
     }
   }

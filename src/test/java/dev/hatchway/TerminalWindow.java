@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,31 +27,39 @@ final class TerminalWindow implements AutoCloseable {
       """
           .formatted(TERM);
 
+  /** Writes the exit code down: tmux 3.3 now and then forgets that of a program that has ended. */
+  private static final String WITH_CODE = "\"$@\"; echo $? > \"$0.new\"; mv \"$0.new\" \"$0\"";
+
   private final Machine machine;
   private final String socket;
+  private final Path code;
 
-  private TerminalWindow(Machine machine, String socket) {
+  private TerminalWindow(Machine machine) {
     this.machine = machine;
-    this.socket = socket;
+    this.socket = machine.newFile("tmux").toString();
+    this.code = machine.newFile("code");
   }
 
   /** Opens a window of that size in which the program runs. */
   static TerminalWindow open(Program program, int columns, int rows) {
     Machine machine = program.machine();
-    var window = new TerminalWindow(machine, machine.newFile("tmux").toString());
+    var window = new TerminalWindow(machine);
     String settings =
         machine.file("tmux.conf", SETTINGS.getBytes(StandardCharsets.UTF_8)).toString();
     List<String> words = new ArrayList<>(List.of("-f", settings, "new-session", "-d"));
     words.addAll(List.of("-x", Integer.toString(columns), "-y", Integer.toString(rows)));
-    words.addAll(List.of("-s", "test", "--"));
+    words.addAll(List.of("-s", "test", "--", "sh", "-c", WITH_CODE, window.code.toString()));
     words.addAll(program.words());
     window.tmux(words);
     return window;
   }
 
-  /** What stands on the screen, lines ended by line feeds, without blanks at their ends. */
+  /**
+   * What has stood on the screen, lines ended by line feeds, without blanks at their ends. The past
+   * belongs to it, because the end of the program scrolls one line away.
+   */
   String screen() {
-    return tmux(List.of("capture-pane", "-p", "-t", "test"));
+    return tmux(List.of("capture-pane", "-p", "-S", "-", "-t", "test"));
   }
 
   /** Types a text and presses Enter. */
@@ -75,17 +85,13 @@ final class TerminalWindow implements AutoCloseable {
 
   /** Waits until the program of the window has ended, and returns its exit code. */
   int awaitExit() {
-    await("exit").atMost(Machine.LIMIT).until(() -> state("#{pane_dead}").equals("1"));
-    return Integer.parseInt(state("#{pane_dead_status}"));
+    await("exit code").atMost(Machine.LIMIT).until(() -> Files.exists(code));
+    return Integer.parseInt(Home.read(code).strip());
   }
 
   @Override
   public void close() {
     tmux(List.of("kill-server"));
-  }
-
-  private String state(String format) {
-    return tmux(List.of("display-message", "-p", "-t", "test", format)).strip();
   }
 
   private String tmux(List<String> words) {
