@@ -19,6 +19,7 @@ final class Check {
 
   private final Options options;
   private final List<String> wrong = new ArrayList<>();
+  private final List<String> good = new ArrayList<>();
 
   Check(Options options) {
     this.options = options;
@@ -28,6 +29,9 @@ final class Check {
     checkSettings();
     checkKeys();
     wrong.forEach(Serve::say);
+    if (wrong.isEmpty()) {
+      good.forEach(line -> System.out.println("good: " + line));
+    }
     return wrong.isEmpty() ? OK : WRONG;
   }
 
@@ -35,18 +39,16 @@ final class Check {
     try {
       AppFiles.load(options.homeFolder());
       Settings settings = options.settings();
-      good("settings");
+      good.add("settings");
       checkEngine(settings);
-    } catch (SettingsException e) {
-      wrong.add(String.valueOf(e.getMessage()));
-    } catch (WrongStart e) {
+    } catch (SettingsException | WrongStart e) {
       wrong.add(String.valueOf(e.getMessage()));
     }
   }
 
   private void checkEngine(Settings settings) throws WrongStart {
     try (DockerEngine engine = DockerEngine.connect(options.engine(settings), List.of())) {
-      good("engine, with %d apps".formatted(engine.apps().all().size()));
+      good.add("engine, apps: " + engine.apps().all().size());
     } catch (EngineException e) {
       wrong.add(String.valueOf(e.getMessage()));
     }
@@ -60,14 +62,10 @@ final class Check {
       if (reading.grants().isEmpty()) {
         wrong.add("nobody can log in: no key in " + file);
       } else {
-        good("%d keys".formatted(reading.grants().size()));
+        good.add("keys, " + reading.grants().size());
       }
     } catch (UnreadableKeysException e) {
       wrong.add(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static void good(String what) {
-    System.out.println("good: " + what);
   }
 }

@@ -32,12 +32,12 @@ final class HomeLock implements AutoCloseable {
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       lock = file.tryLock();
     } catch (IOException e) {
-      throw new WrongStart(
+      throw WrongStart.impossible(
           "%s cannot be written: %s; give the home to this user".formatted(folder, e.getMessage()));
     }
     if (lock == null) {
       closeQuietly(file);
-      throw new WrongStart(
+      throw WrongStart.impossible(
           "another hatchway serves %s already; stop it, or use another --home".formatted(home));
     }
     return new HomeLock(file);

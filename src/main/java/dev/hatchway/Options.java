@@ -29,7 +29,7 @@ record Options(String home, String listen, String dockerHost) {
         Address.parse(listen)
             .orElseThrow(
                 () ->
-                    new WrongStart(
+                    WrongStart.usage(
                         "--listen is \"%s\", but should be %s"
                             .formatted(listen, Address.EXPECTED)));
     return new Settings(
@@ -55,7 +55,7 @@ record Options(String home, String listen, String dockerHost) {
     try {
       return EngineAddress.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new WrongStart(String.valueOf(e.getMessage()));
+      throw WrongStart.usage(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Serve {
   private static final Logger log = LoggerFactory.getLogger(Serve.class);
   private static final int OK = 0;
-  private static final int WRONG_SETTING = 2;
-  private static final int CANNOT_START = 125;
+  static final int WRONG_SETTING = 2;
+  static final int CANNOT_START = 125;
 
   private final Options options;
 
@@ -41,7 +41,9 @@ final class Serve {
       return OK;
     } catch (SettingsException | HostKeys.UnusableHostKeyException | UnreadableKeysException e) {
       return fail(WRONG_SETTING, e);
-    } catch (WrongStart | EngineException e) {
+    } catch (WrongStart e) {
+      return fail(e.exitCode(), e);
+    } catch (EngineException e) {
       return fail(CANNOT_START, e);
     } catch (IOException e) {
       log.debug("the gateway did not start", e);

@@ -59,7 +59,7 @@ public final class Luggage {
                 + " leaves them");
       }
       for (Named named : delivery.get().names()) {
-        narrator.always(
+        narrator.status(
             "%s (%s) is in /tmp/uploads".formatted(named.name(), ByteSize.format(named.bytes())));
       }
     }

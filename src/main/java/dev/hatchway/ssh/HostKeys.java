@@ -18,6 +18,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,9 @@ public final class HostKeys {
   }
 
   /**
-   * Reads the keys, making those that are not there.
+   * Reads the keys, making those that are not there, and returns those that are offered. The ECDSA
+   * key is ready for an operator who needs it but is not offered: every client that knows ECDSA
+   * knows one of the others, and {@code ssh-audit} calls each NIST curve a failure.
    *
    * @throws UnusableHostKeyException if one is there that cannot be used
    */
@@ -44,7 +47,10 @@ public final class HostKeys {
     List<KeyPair> pairs = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       Path file = folder.resolve(kind.fileName);
-      pairs.add(Files.exists(file) ? read(file) : make(kind, file));
+      KeyPair pair = Files.exists(file) ? read(file) : make(kind, file);
+      if (kind.offered) {
+        pairs.add(pair);
+      }
     }
     return List.copyOf(pairs);
   }
@@ -87,18 +93,20 @@ public final class HostKeys {
   }
 
   private enum Kind {
-    ED25519("host_ed25519", KeyPairProvider.SSH_ED25519, 256),
-    ECDSA("host_ecdsa", KeyPairProvider.ECDSA_SHA2_NISTP256, 256),
-    RSA("host_rsa", KeyPairProvider.SSH_RSA, 3072);
+    ED25519("host_ed25519", KeyPairProvider.SSH_ED25519, 256, true),
+    ECDSA("host_ecdsa", KeyPairProvider.ECDSA_SHA2_NISTP256, 256, false),
+    RSA("host_rsa", KeyPairProvider.SSH_RSA, 3072, true);
 
     private final String fileName;
     private final String type;
     private final int bits;
+    private final boolean offered;
 
-    Kind(String fileName, String type, int bits) {
+    Kind(String fileName, String type, int bits, boolean offered) {
       this.fileName = fileName;
       this.type = type;
       this.bits = bits;
+      this.offered = offered;
     }
   }
 
@@ -106,7 +114,7 @@ public final class HostKeys {
   public static final class UnusableHostKeyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnusableHostKeyException(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    UnusableHostKeyException(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
