@@ -152,7 +152,7 @@ public sealed interface Command {
   }
 
   /** The apps that the client may see. */
-  record Apps() implements Command {
+  record Apps(Format format) implements Command {
     @Override
     public Optional<Permission> permission() {
       return Optional.empty();

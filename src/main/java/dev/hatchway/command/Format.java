@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The forms in which {@code ps} prints the processes. */
+/** The forms in which lists are printed. */
 public enum Format {
   /** Columns with a heading. */
   TABLE,
+  /** Blocks, one for each process type, as {@code heroku ps} prints them. */
+  HEROKU,
   /** Names only, one a line, for scripts. */
   NAMES,
   /** One array of objects. */

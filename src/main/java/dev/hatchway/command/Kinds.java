@@ -107,8 +107,12 @@ final class Kinds {
       new Kind<>(
           "4 to 64 hexadecimal digits of a container's id, 10 or more if none is a letter",
           word -> Optional.of(word).filter(Kinds::isContainerId).map(Target::new));
-  static final Kind<Format> FORMAT =
-      new Kind<>("table, names or json (heroku is not there yet)", Format::parse);
+  static final Kind<Format> FORMAT = new Kind<>("table, heroku, names or json", Format::parse);
+
+  static final Kind<Format> APPS_FORMAT =
+      new Kind<>(
+          "table, names or json",
+          word -> Format.parse(word).filter(format -> format != Format.HEROKU));
 
   private Kinds() {}
 

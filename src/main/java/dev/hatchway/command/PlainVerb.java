@@ -6,7 +6,7 @@ import java.util.Optional;
 /** A command that takes no words besides its name. */
 final class PlainVerb implements Verb {
   /** No word at all is right. */
-  private static final Kind<String> NOTHING =
+  static final Kind<String> NOTHING =
       new Kind<>("expected here: the command stands alone", _ -> Optional.empty());
 
   private final List<String> names;

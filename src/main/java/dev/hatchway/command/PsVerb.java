@@ -12,7 +12,7 @@ final class PsVerb implements Verb {
   private static final Syntax SYNTAX =
       new Syntax(
           "ps",
-          "ps [TYPE…] [-a] [--format table|names|json]",
+          "ps [TYPE…] [-a] [--format table|heroku|names|json]",
           List.of(ALL, FORMAT, JSON, Syntax.HELP),
           false);
 
@@ -24,13 +24,14 @@ final class PsVerb implements Verb {
   @Override
   public String help() {
     return """
-        ps [TYPE…] [-a] [--format table|names|json]
+        ps [TYPE…] [-a] [--format table|heroku|names|json]
               (also: run:list, ps:list, task)
 
         Lists the app's processes and one-offs, or those of the types.
 
           -a, --all            also those that have ended
-              --format FORMAT  table (the default), names (one a line) or json
+              --format FORMAT  table (the default), heroku (blocks of types),
+                           names (one a line) or json
               --json           the same as --format json
               --help           this text
 

@@ -28,17 +28,6 @@ final class Verbs {
       Exit codes: 0.
       """;
 
-  private static final String APPS_HELP =
-      """
-      apps
-
-      Lists the apps that you may use, one a line.
-
-        ssh APP@host apps
-
-      Exit codes: 0; 125 the gateway or the engine failed.
-      """;
-
   private final List<Verb> ofApp;
   private final List<Verb> ofBoth;
 
@@ -51,7 +40,7 @@ final class Verbs {
         List.of(
             new PlainVerb(List.of("version", "--version"), new Command.Version(), VERSION_HELP),
             new PlainVerb(List.of("whoami"), new Command.WhoAmI(), WHO_AM_I_HELP),
-            new PlainVerb(List.of("apps"), new Command.Apps(), APPS_HELP));
+            new AppsVerb());
     Verb help = new HelpVerb(Stream.concat(ofApp.stream(), plain.stream()).toList());
     ofBoth = Stream.concat(plain.stream(), Stream.of(help)).toList();
   }

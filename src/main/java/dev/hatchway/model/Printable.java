@@ -12,9 +12,19 @@ public final class Printable {
 
   /** Returns the text with everything invisible escaped, cut after 120 characters. */
   public static String of(String text) {
+    return of(text, LONGEST);
+  }
+
+  /** Returns the whole text with everything invisible escaped. */
+  public static String whole(String text) {
+    return of(text, Integer.MAX_VALUE);
+  }
+
+  /** Returns the text with everything invisible escaped, cut after that many characters. */
+  public static String of(String text, int longest) {
     var result = new StringBuilder();
     for (int i = 0; i < text.length(); ) {
-      if (result.length() >= LONGEST) {
+      if (result.length() >= longest) {
         return result.append('…').toString();
       }
       int character = text.codePointAt(i);

@@ -3,6 +3,7 @@ package dev.hatchway.session;
 import dev.hatchway.app.App;
 import dev.hatchway.app.AppCatalog;
 import dev.hatchway.command.Command;
+import dev.hatchway.command.Format;
 import dev.hatchway.command.HelpText;
 import dev.hatchway.model.ExitCode;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class Commands {
       case Command.Help wish -> help(visit.client(), visit.voice(), wish);
       case Command.Version() -> version(visit.voice());
       case Command.WhoAmI() -> whoAmI(visit.client(), visit.voice());
-      case Command.Apps() -> apps(visit.client(), visit.voice());
+      case Command.Apps(Format format) -> apps(visit.client(), visit.voice(), format);
     };
   }
 
@@ -57,7 +58,7 @@ public final class Commands {
       case Command.Help wish -> help(client, voice, wish);
       case Command.Version() -> version(voice);
       case Command.WhoAmI() -> whoAmI(client, voice);
-      case Command.Apps() -> apps(client, voice);
+      case Command.Apps(Format format) -> apps(client, voice, format);
       case Command.Run _, Command.Enter _, Command.Ps _, Command.Logs _, Command.Stop _ ->
           throw new Refusal(ExitCode.USAGE, "that belongs to the account of an app");
     };
@@ -95,24 +96,8 @@ public final class Commands {
     return ExitCode.OK;
   }
 
-  private ExitCode apps(Client client, Voice voice) {
-    Table table = new Table(List.of("NAME", "SOURCE", "PROCESSES"));
-    visible(client).forEach(app -> table.add(app.name().value(), app.source(), processes(app)));
-    table.lines().forEach(voice::result);
+  private ExitCode apps(Client client, Voice voice, Format format) {
+    new AppList(visible(client)).lines(format).forEach(voice::result);
     return ExitCode.OK;
-  }
-
-  private static String processes(App app) {
-    String counts =
-        app.types().stream()
-            .map(
-                type ->
-                    type
-                        + "="
-                        + app.formation().stream()
-                            .filter(p -> p.name().type().equals(type) && p.isRunning())
-                            .count())
-            .collect(Collectors.joining(" "));
-    return counts.isEmpty() ? "-" : counts;
   }
 }

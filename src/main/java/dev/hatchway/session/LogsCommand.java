@@ -47,7 +47,7 @@ public final class LogsCommand {
     }
     all.sort(Comparator.comparing(Named::time));
     all.subList(Math.max(0, all.size() - lines), all.size())
-        .forEach(line -> visit.voice().result(line.text()));
+        .forEach(line -> visit.voice().output(line.text()));
   }
 
   private void follow(Visit visit, List<Process> processes, int lines) {
@@ -62,7 +62,7 @@ public final class LogsCommand {
   }
 
   private static void tell(Visit visit, Process process, LogLine line) {
-    visit.voice().result(new Named(process, line).text());
+    visit.voice().output(new Named(process, line).text());
   }
 
   private static List<Process> processes(Visit visit, Command.Logs wish) throws Refusal {

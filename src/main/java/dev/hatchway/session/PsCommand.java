@@ -6,6 +6,7 @@ import dev.hatchway.container.Containers;
 import dev.hatchway.container.Usage;
 import dev.hatchway.model.ByteSize;
 import dev.hatchway.model.ExitCode;
+import dev.hatchway.model.Printable;
 import dev.hatchway.model.TimeSpan;
 import dev.hatchway.model.User;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class PsCommand {
     List<Process> processes = chosen(visit, wish);
     switch (wish.format()) {
       case NAMES -> processes.forEach(process -> visit.voice().result(process.name().toString()));
+      case HEROKU -> new HerokuBlocks(clock.instant()).of(processes).forEach(visit.voice()::result);
       case JSON -> visit.voice().result(new PsJson(usage(processes)).of(processes));
       case TABLE -> table(processes).lines().forEach(visit.voice()::result);
     }
@@ -85,7 +87,7 @@ public final class PsCommand {
   }
 
   private static String shortened(String command) {
-    String line = dev.hatchway.model.Printable.of(command);
+    String line = Printable.whole(command);
     return line.length() <= WIDEST_COMMAND ? line : line.substring(0, WIDEST_COMMAND - 2) + "..";
   }
 

@@ -117,7 +117,7 @@ public final class Sessions {
 
   private static ExitCode reject(Voice voice, ParseResult.Rejected rejected) {
     voice.problem(rejected.message());
-    voice.advice(rejected.usageHint());
+    voice.problem(rejected.usageHint());
     return ExitCode.USAGE;
   }
 

@@ -25,7 +25,12 @@ final class Voice {
 
   /** A line of a result. */
   void result(String line) {
-    say(Output.OUT, Printable.of(line));
+    say(Output.OUT, Printable.whole(line));
+  }
+
+  /** A line of a program's own output, as it is: its colours are the program's affair. */
+  void output(String line) {
+    say(Output.OUT, line);
   }
 
   /** A result that is text of its own, with ends of lines. */
@@ -35,22 +40,17 @@ final class Voice {
 
   /** Help that was not asked for. */
   void hint(String text) {
-    text.lines().forEach(line -> say(Output.ERR, Printable.of(line)));
+    text.lines().forEach(line -> say(Output.ERR, Printable.whole(line)));
   }
 
   /** What is going on. */
   void status(String line) {
-    say(Output.ERR, STATUS + Printable.of(line));
+    say(Output.ERR, STATUS + Printable.whole(line));
   }
 
   /** What is wrong. */
   void problem(String line) {
-    say(Output.ERR, PROBLEM + Printable.of(line));
-  }
-
-  /** What to do about a problem, in line with it. */
-  void advice(String line) {
-    say(Output.ERR, PROBLEM + Printable.of(line));
+    say(Output.ERR, PROBLEM + Printable.whole(line));
   }
 
   /** A raw terminal does not return the carriage by itself. */

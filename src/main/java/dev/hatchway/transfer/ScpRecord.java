@@ -1,5 +1,6 @@
 package dev.hatchway.transfer;
 
+import dev.hatchway.model.Printable;
 import java.net.ProtocolException;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -7,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** One line of control of the old scp protocol, as OpenSSH's {@code scp.c} writes it. */
 sealed interface ScpRecord {
+  /** Characters of a text with a path in it that are worth showing. */
+  int LONGEST_SHOWN = 400;
+
   /** A file of that size follows. */
   record File(int mode, long size, String name) implements ScpRecord {}
 
@@ -51,7 +55,8 @@ sealed interface ScpRecord {
     if (line.startsWith("\2")) {
       return new Fatal(line.substring(1));
     }
-    throw new ProtocolException("expected a control record, not " + new Printable(line));
+    throw new ProtocolException(
+        "expected a control record, not " + Printable.of(line, LONGEST_SHOWN));
   }
 
   /** A name stands for one step down, so that nobody is led elsewhere (CVE-2018-20685). */
@@ -60,7 +65,7 @@ sealed interface ScpRecord {
         || name.indexOf('\0') >= 0
         || name.equals(".")
         || name.equals("..")) {
-      throw new ProtocolException("unexpected file name " + new Printable(name));
+      throw new ProtocolException("unexpected file name " + Printable.of(name, LONGEST_SHOWN));
     }
     return name;
   }

@@ -1,5 +1,6 @@
 package dev.hatchway.transfer;
 
+import dev.hatchway.model.Printable;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /** The pair of streams of an old scp: lines of control, answers of one byte, and files. */
 final class ScpWire {
+  /** Characters of a text with a path in it that are worth showing. */
+  private static final int LONGEST_SHOWN = 400;
+
   /** Size of the pieces in which a file is carried. */
   static final int PIECE = 256 * 1024;
 
@@ -56,7 +60,7 @@ final class ScpWire {
     // Read to keep the stream in step; the user has read it at the other side.
     String text = line(answer);
     if (answer != WARNING) {
-      throw new ProtocolException("the other side gave up: " + new Printable(text));
+      throw new ProtocolException("the other side gave up: " + Printable.of(text, LONGEST_SHOWN));
     }
     return false;
   }
@@ -69,7 +73,7 @@ final class ScpWire {
   /** Says that something could not be done; the user reads it at the other side. */
   void refuse(String message) throws IOException {
     clean = false;
-    send((char) WARNING + "scp: " + new Printable(message));
+    send((char) WARNING + "scp: " + Printable.of(message, LONGEST_SHOWN));
   }
 
   void send(String line) throws IOException {

@@ -1,5 +1,6 @@
 package dev.hatchway.transfer;
 
+import dev.hatchway.model.Printable;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Instant;
@@ -9,6 +10,9 @@ import java.util.function.Consumer;
 
 /** Answers the requests of one client, one after the other. */
 final class SftpSession {
+  /** Characters of a text with a path in it that are worth showing. */
+  private static final int LONGEST_SHOWN = 400;
+
   private static final int NAME = 104;
   private static final int ATTRIBUTES = 105;
   private static final int EXTENDED_REPLY = 201;
@@ -68,7 +72,7 @@ final class SftpSession {
         answer(type.get(), id);
       }
     } catch (TransferException e) {
-      out.status(id, code(e.status()), new Printable(e.reason()).text());
+      out.status(id, code(e.status()), Printable.of(e.reason(), LONGEST_SHOWN));
       tell(e);
     }
   }
@@ -161,7 +165,7 @@ final class SftpSession {
     String word = in.text();
     Optional<SftpExtension> extension = SftpExtension.of(word);
     if (extension.isEmpty()) {
-      out.status(id, UNSUPPORTED, "no extension " + new Printable(word));
+      out.status(id, UNSUPPORTED, "no extension " + Printable.of(word, LONGEST_SHOWN));
       return;
     }
     switch (extension.get()) {
@@ -213,7 +217,7 @@ final class SftpSession {
    * clients look up in passing, whether a file is there or a folder exists already, is not told.
    */
   private void tell(TransferException refusal) {
-    String text = new Printable(refusal.reason()).text();
+    String text = Printable.of(refusal.reason(), LONGEST_SHOWN);
     boolean worth =
         switch (refusal.status()) {
           case NO_SUCH_FILE, ALREADY_EXISTS, MALFORMED -> false;

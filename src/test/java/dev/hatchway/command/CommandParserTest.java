@@ -146,7 +146,7 @@ class CommandParserTest {
 
   @Test
   void theGatewaysAccountHasCommandsOfItsOwn() {
-    assertThat(parsed(GATEWAY, "apps")).isEqualTo(new Command.Apps());
+    assertThat(parsed(GATEWAY, "apps")).isEqualTo(new Command.Apps(Format.TABLE));
     assertThat(parsed(GATEWAY, "whoami")).isEqualTo(new Command.WhoAmI());
     assertThat(parsed(GATEWAY, "version")).isEqualTo(new Command.Version());
     assertThat(parsed(GATEWAY, "help")).isEqualTo(new Command.Help(Optional.empty(), true));

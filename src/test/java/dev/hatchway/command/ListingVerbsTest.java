@@ -171,7 +171,7 @@ class ListingVerbsTest {
     assertThat(command("version")).isEqualTo(new Command.Version());
     assertThat(command("--version")).isEqualTo(new Command.Version());
     assertThat(command("whoami")).isEqualTo(new Command.WhoAmI());
-    assertThat(command("apps")).isEqualTo(new Command.Apps());
+    assertThat(command("apps")).isEqualTo(new Command.Apps(Format.TABLE));
     assertThat(rejected("whoami x").message()).startsWith("x is not expected here");
     assertThat(rejected("apps --foo").message()).isEqualTo("unknown option --foo for apps");
     assertThat(rejected("apps 'a").message()).isNotEmpty();
