@@ -2,13 +2,12 @@ package dev.hatchway;
 
 import dev.hatchway.access.Access;
 import dev.hatchway.access.AuthorizedKeys;
-import dev.hatchway.app.DeclaredApp;
 import dev.hatchway.app.OneOffNumbers;
-import dev.hatchway.config.AppFile;
 import dev.hatchway.config.AppFiles;
 import dev.hatchway.config.Settings;
 import dev.hatchway.docker.DockerEngine;
 import dev.hatchway.docker.EngineAddress;
+import dev.hatchway.model.DeclaredApp;
 import dev.hatchway.session.Afterwards;
 import dev.hatchway.session.Commands;
 import dev.hatchway.session.EnterCommand;
@@ -30,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** A gateway that listens: all its parts, put together in the order in which data flows. */
 final class Gateway implements AutoCloseable {
@@ -54,7 +52,7 @@ final class Gateway implements AutoCloseable {
   static Gateway start(Path home, Settings settings, EngineAddress address) throws IOException {
     Clock clock = Clock.systemUTC();
     Path var = home.resolve("var");
-    List<DeclaredApp> declared = AppFiles.load(home).stream().map(Gateway::declared).toList();
+    List<DeclaredApp> declared = AppFiles.load(home);
     var hostKeys = new HostKeys(home.resolve("keys")).load();
     var access = new Access(new AuthorizedKeys(home.resolve("keys/authorized_keys")), clock);
     var engine = DockerEngine.connect(address, declared);
@@ -115,21 +113,5 @@ final class Gateway implements AutoCloseable {
     afterwards.close();
     ssh.close();
     engine.close();
-  }
-
-  private static DeclaredApp declared(AppFile file) {
-    return new DeclaredApp(
-        file.name(),
-        file.image(),
-        file.processes(),
-        file.env(),
-        file.networks(),
-        file.volumes(),
-        file.user(),
-        file.workdir(),
-        file.entrypoint(),
-        Optional.empty(),
-        file.nanoCpus(),
-        file.memory());
   }
 }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: {@code hatchway serve} and {@code hatchway check}. */
 public final class Hatchway {
@@ -71,6 +72,8 @@ public final class Hatchway {
       return command.commandSpec().name().equals("serve")
           ? new Serve(options).run()
           : new Check(options).run();
+    } catch (UnmatchedArgumentException e) {
+      return wrong("unknown word " + e.getUnmatched().getFirst());
     } catch (ParameterException e) {
       return wrong(String.valueOf(e.getMessage()));
     }

@@ -47,7 +47,7 @@ final class Serve {
       return fail(CANNOT_START, e);
     } catch (IOException e) {
       log.debug("the gateway did not start", e);
-      say("cannot serve on this address: %s".formatted(e.getMessage()));
+      say("cannot serve: " + e.getMessage());
       return CANNOT_START;
     }
   }

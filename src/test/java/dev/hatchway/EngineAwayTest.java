@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine is not there when the gateway starts, goes away later, and comes back. */
 @InWorld
@@ -71,6 +73,22 @@ class EngineAwayTest {
       }
     }
     world.engine().awaitNoOneOffs(world.app().name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run true", "enter web.1 true"})
+  void aLoginWhileTheEngineHangsIsToldSo(String line) {
+    Path socket = world.machine().newFile("engine.sock");
+    try (var proxy = EngineProxy.start(world.engine().socket(), socket);
+        var gateway = gatewayBehind(socket)) {
+      Ssh ssh = gateway.ssh(world.app().name());
+      assertThat(ssh.run("run", "true").code()).isZero();
+      world.engine().awaitNoOneOffs(world.app().name());
+      proxy.freeze();
+      Result result = ssh.command(line).within(TOLD.plus(LOGIN)).run();
+      assertThat(result.err()).contains(" !     the container engine does not answer");
+      assertThat(result.code()).isEqualTo(FAILED);
+    }
   }
 
   @Test

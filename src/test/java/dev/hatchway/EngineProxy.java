@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,6 +26,8 @@ final class EngineProxy implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final CountDownLatch thawed = new CountDownLatch(1);
+  private volatile boolean frozen;
 
   private EngineProxy(Path engine, Path socket) throws IOException {
     this.engine = engine;
@@ -54,6 +57,11 @@ final class EngineProxy implements AutoCloseable {
     return accepted.get();
   }
 
+  /** From now on nothing is answered, as by an engine that hangs; connections can still be made. */
+  void freeze() {
+    frozen = true;
+  }
+
   /** Takes the socket away and cuts every connection. */
   @Override
   public void close() {
@@ -64,6 +72,7 @@ final class EngineProxy implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     open.forEach(EngineProxy::cut);
+    thawed.countDown();
   }
 
   private void accept() {
@@ -86,6 +95,9 @@ final class EngineProxy implements AutoCloseable {
     var buffer = ByteBuffer.allocate(BUFFER);
     try {
       while (from.read(buffer) >= 0) {
+        if (frozen) {
+          thawed.await();
+        }
         buffer.flip();
         while (buffer.hasRemaining()) {
           to.write(buffer);
@@ -97,6 +109,8 @@ final class EngineProxy implements AutoCloseable {
     } catch (IOException e) {
       cut(from);
       cut(to);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hatchway.app;
 
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.DeclaredApp;
 import dev.hatchway.model.ProcessName;
 import dev.hatchway.model.Target;
 import java.util.HashSet;

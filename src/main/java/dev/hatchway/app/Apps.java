@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.hatchway.app.Place.Standing;
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.DeclaredApp;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;

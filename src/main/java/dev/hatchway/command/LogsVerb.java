@@ -35,13 +35,14 @@ final class LogsVerb implements Verb {
 
         Prints what the app's processes have printed, or these processes. PROCESS is
         web, web.1, run.7, 7, a container's name or the beginning of its id.
+        Ctrl-C ends -f.
 
           -f, --follow      go on with what they print from now on (also -t, --tail)
           -n LINES          so many of the last lines (default: 100)
-              --timestamps  with the time in front of every line
           -p TYPE, -d run.N, --ps NAME
                             that process, as others write it
           -q, --quiet       only the lines themselves (also --silent)
+              --timestamps  with -q, too, the time in front of every line
               --help        this text
 
           ssh APP@host logs web -f -n 20

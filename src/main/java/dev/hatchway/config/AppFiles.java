@@ -3,6 +3,7 @@ package dev.hatchway.config;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.ByteSize;
 import dev.hatchway.model.CpuAmount;
+import dev.hatchway.model.DeclaredApp;
 import dev.hatchway.model.Printable;
 import dev.hatchway.model.ProcessName;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class AppFiles {
    *
    * @throws SettingsException if one of them is wrong
    */
-  public static List<AppFile> load(Path home) {
+  public static List<DeclaredApp> load(Path home) {
     Path folder = home.resolve("conf").resolve("apps");
     if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
@@ -69,7 +70,7 @@ public final class AppFiles {
                         + " dots, dashes and underscores; rename it"));
   }
 
-  private static AppFile read(Path file, AppName name) {
+  private static DeclaredApp read(Path file, AppName name) {
     Section root = YamlFile.read(file);
     var image = root.value("image", "the name of an image", notBlank());
     var processes = processes(root);
@@ -84,7 +85,7 @@ public final class AppFiles {
     var memory =
         root.value("memory", ByteSize.EXPECTED, t -> boxed(ByteSize.parse(t)).filter(m -> m > 0));
     root.refuseOthers("procfile", "console", "env-file");
-    return new AppFile(
+    return new DeclaredApp(
         name,
         root.required("image", image),
         processes,

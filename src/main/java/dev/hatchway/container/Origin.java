@@ -1,7 +1,7 @@
 package dev.hatchway.container;
 
-import dev.hatchway.app.DeclaredApp;
 import dev.hatchway.app.Process;
+import dev.hatchway.model.DeclaredApp;
 import java.util.Optional;
 
 /** What a one-off is a copy of. */

@@ -8,9 +8,9 @@ import dev.hatchway.app.App;
 import dev.hatchway.app.AppCatalog;
 import dev.hatchway.app.Apps;
 import dev.hatchway.app.ContainerFacts;
-import dev.hatchway.app.DeclaredApp;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.DeclaredApp;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
 final class DockerCatalog implements AppCatalog, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DockerCatalog.class);
   private static final Duration RETRY = Duration.ofMillis(250);
+
+  /** A container that the engine cannot tell about is asked for again after this time. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
   private static final String EVENTS =
       "/events?filters=%7B%22type%22%3A%5B%22container%22%2C%22network%22%5D%7D";
 
@@ -48,6 +52,7 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
   private final Map<AppName, DeclaredApp> declared;
   private final OutOfMemory outOfMemory;
   private final Map<String, JsonNode> containers = new ConcurrentHashMap<>();
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final CountDownLatch firstReading = new CountDownLatch(1);
   private final Thread reader;
   private volatile boolean current;
@@ -89,17 +94,6 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
     return Optional.ofNullable(containers.get(container));
   }
 
-  /** Reads one container anew: for a change of our own that must show at once. */
-  void refresh(String container) {
-    try {
-      JsonNode inspect = engine.get("/containers/" + container + "/json");
-      containers.put(container, inspect);
-    } catch (EngineException.Gone e) {
-      containers.remove(container);
-    }
-    changes.incrementAndGet();
-  }
-
   @Override
   public void close() {
     closed = true;
@@ -128,21 +122,27 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
   }
 
   private void follow() {
+    boolean told = false;
     while (!closed) {
       try (Response response = engine.open(Request.Method.GET, EVENTS)) {
         events = response;
         readAll();
         current = true;
+        told = false;
         firstReading.countDown();
         readEvents(response);
       } catch (EngineException | IOException e) {
-        if (!closed) {
+        if (!closed && !told) {
           log.warn("the engine's events broke off: {}", e.getMessage());
         }
+        told = true;
+      } catch (RuntimeException e) {
+        // Whatever it is, a catalogue that nobody keeps current would be worse.
+        log.error("the engine's events cannot be followed", e);
       }
       current = false;
       firstReading.countDown();
-      pause();
+      pause(RETRY);
     }
   }
 
@@ -157,8 +157,61 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
       }
     }
     containers.keySet().retainAll(listed);
+    silent.retainAll(listed);
     changes.incrementAndGet();
     log.info("found {} containers of {} apps", containers.size(), read().size());
+  }
+
+  /**
+   * Reads one container anew. One whose attached client has stalled may make the engine silent
+   * about it (moby#41827), and then only about it: all others stay reachable.
+   */
+  private void refresh(String container) {
+    try {
+      learn(container, engine.get("/containers/" + container + "/json"));
+    } catch (EngineException.Gone e) {
+      forget(container);
+    } catch (EngineException.Away e) {
+      engine.ping();
+      if (silent.add(container)) {
+        log.warn("the engine does not answer for container {}; others go on", container);
+        Thread.ofVirtual().name("silent-container").start(() -> awaitAnswer(container));
+      }
+    }
+  }
+
+  private void awaitAnswer(String container) {
+    while (!closed && silent.contains(container)) {
+      pause(SILENCE);
+      try {
+        JsonNode inspect = engine.get("/containers/" + container + "/json");
+        synchronized (silent) {
+          if (silent.contains(container)) {
+            learn(container, inspect);
+          }
+        }
+      } catch (EngineException.Gone e) {
+        forget(container);
+      } catch (EngineException e) {
+        log.debug("no answer yet for container {}: {}", container, e.getMessage());
+      }
+    }
+  }
+
+  private void learn(String container, JsonNode inspect) {
+    synchronized (silent) {
+      silent.remove(container);
+      containers.put(container, inspect);
+    }
+    changes.incrementAndGet();
+  }
+
+  private void forget(String container) {
+    synchronized (silent) {
+      silent.remove(container);
+      containers.remove(container);
+    }
+    changes.incrementAndGet();
   }
 
   private void readEvents(Response response) throws IOException {
@@ -184,9 +237,8 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
     if (action.equals("oom")) {
       outOfMemory.record(id, Instant.now());
     } else if (action.equals("destroy")) {
-      containers.remove(id);
+      forget(id);
       outOfMemory.forget(id);
-      changes.incrementAndGet();
     } else if (isImportant(action) && (containers.containsKey(id) || isPlaced(id, attributes))) {
       refresh(id);
     }
@@ -218,9 +270,9 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
   /** All apps as they were after so many changes. */
   private record Snapshot(long change, Map<AppName, App> apps) {}
 
-  private static void pause() {
+  private static void pause(Duration time) {
     try {
-      Thread.sleep(RETRY);
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

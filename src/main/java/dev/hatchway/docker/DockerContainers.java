@@ -72,9 +72,7 @@ final class DockerContainers implements Containers {
         .filter(t -> engine.atLeast(Resize.WITH_THE_START_SINCE) && Resize.isKnown(t.window()))
         .ifPresent(
             t -> start.putArray("ConsoleSize").add(t.window().rows()).add(t.window().columns()));
-    EngineStream stream =
-        EngineStream.open(
-            engine.address(), engine.versioned("/exec/" + exec + "/start"), start.toString());
+    EngineStream stream = engine.upgrade("/exec/" + exec + "/start", start.toString());
     ExecProgram program =
         new ExecProgram(
             engine,

@@ -1,8 +1,8 @@
 package dev.hatchway.docker;
 
 import dev.hatchway.app.AppCatalog;
-import dev.hatchway.app.DeclaredApp;
 import dev.hatchway.container.Containers;
+import dev.hatchway.model.DeclaredApp;
 import java.util.List;
 
 /** One Docker Engine: its containers, and the apps that they make up. */

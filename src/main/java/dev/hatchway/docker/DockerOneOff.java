@@ -54,11 +54,9 @@ final class DockerOneOff implements OneOff {
   public Program startAttached() throws StartRefused {
     boolean terminal = plan.terminal().isPresent();
     EngineStream stream =
-        EngineStream.open(
-            engine.address(),
-            engine.versioned(
-                "/containers/%s/attach?stream=1&stdin=1&stdout=1&stderr=1&detachKeys=%s"
-                    .formatted(id, DetachKeys.OF_ATTACH)),
+        engine.upgrade(
+            "/containers/%s/attach?stream=1&stdin=1&stdout=1&stderr=1&detachKeys=%s"
+                .formatted(id, DetachKeys.OF_ATTACH),
             "");
     Response wait = null;
     try {

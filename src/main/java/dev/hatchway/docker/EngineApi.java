@@ -10,6 +10,7 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.hatchway.container.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -33,6 +34,12 @@ final class EngineApi implements AutoCloseable {
 
   /** How long a change may take: creating and starting copy files and set up networks. */
   static final Duration CHANGE = Duration.ofMinutes(2);
+
+  /**
+   * How long a change may be silent before the engine is asked whether it is there; with as much
+   * for its answer, whoever waits is told within 5 s.
+   */
+  private static final Duration PULSE = Duration.ofSeconds(2);
 
   /** The newest API whose answers are known here (Engine 28). */
   private static final int NEWEST_MINOR = 51;
@@ -74,10 +81,6 @@ final class EngineApi implements AutoCloseable {
     }
     this.minorVersion = Math.min(minor, NEWEST_MINOR);
     this.prefix = "/v1." + minorVersion;
-  }
-
-  EngineAddress address() {
-    return address;
   }
 
   /** The path as the engine sees it, with the version agreed on in front. */
@@ -123,6 +126,28 @@ final class EngineApi implements AutoCloseable {
     return json(Request.Method.DELETE, versioned(path), CHANGE);
   }
 
+  /**
+   * Asks whether the engine answers at all.
+   *
+   * @throws EngineException.Away if it does not
+   */
+  void ping() {
+    Request request = request(Request.Method.GET, "/_ping").build();
+    within(
+        PULSE,
+        () -> {
+          try (Response response = http.execute(request)) {
+            refuse(response);
+            return response.getStatusCode();
+          }
+        });
+  }
+
+  /** Makes a call whose connection the engine gives over to a program; the caller closes it. */
+  EngineStream upgrade(String path, String body) {
+    return within(CHANGE, () -> EngineStream.open(address, versioned(path), body));
+  }
+
   /** Sends a tar archive; returns when the engine has unpacked it. */
   void putArchive(String path, InputStream tar) {
     Request request =
@@ -147,6 +172,10 @@ final class EngineApi implements AutoCloseable {
         () -> {
           Response response = http.execute(request);
           refuse(response);
+          if (Thread.currentThread().isInterrupted()) {
+            response.close();
+            throw new InterruptedIOException("answered too late");
+          }
           return response;
         });
   }
@@ -207,12 +236,12 @@ final class EngineApi implements AutoCloseable {
   private <T> T within(Duration limit, Callable<T> call) {
     Future<T> future = calls.submit(call);
     try {
-      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      future.cancel(true);
+      return limit.compareTo(LOOK_UP) > 0
+          ? whileAlive(future, limit)
+          : future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | CancellationException e) {
       throw away(e);
     } catch (InterruptedException e) {
-      future.cancel(true);
       Thread.currentThread().interrupt();
       throw away(e);
     } catch (ExecutionException e) {
@@ -220,9 +249,22 @@ final class EngineApi implements AutoCloseable {
         throw refusal;
       }
       throw away(e);
-    } catch (CancellationException e) {
-      throw away(e);
+    } finally {
+      future.cancel(true);
     }
+  }
+
+  /** A change may take its time, but only as long as the engine is there at all. */
+  private <T> T whileAlive(Future<T> future, Duration limit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    for (Duration left = limit; left.isPositive(); left = left.minus(PULSE)) {
+      try {
+        return future.get(PULSE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        ping();
+      }
+    }
+    throw new TimeoutException("no answer within " + limit);
   }
 
   private EngineException.Away away(Exception cause) {

@@ -42,7 +42,7 @@ final class Facts {
   static ContainerFacts ofListed(JsonNode container) {
     return new ContainerFacts(
         container.path("Id").asText(),
-        container.path("Names").path(0).asText().replaceFirst("^/", ""),
+        name(container.path("Names")),
         labels(container.path("Labels")),
         State.parse(container.path("State").asText()).orElse(State.DEAD),
         container.path("ImageID").asText(),
@@ -52,6 +52,17 @@ final class Facts {
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty());
+  }
+
+  /** The container's own name: those that other containers link it by have a second slash. */
+  private static String name(JsonNode names) {
+    for (JsonNode name : names) {
+      String text = name.asText().replaceFirst("^/", "");
+      if (!text.contains("/")) {
+        return text;
+      }
+    }
+    return "";
   }
 
   static Map<String, String> labels(JsonNode labels) {

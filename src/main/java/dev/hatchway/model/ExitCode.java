@@ -22,6 +22,9 @@ public record ExitCode(int value) {
   /** The program is not there, as a shell says it (POSIX, 2.8.2). */
   public static final ExitCode NOT_FOUND = new ExitCode(127);
 
+  /** Interrupted from the keyboard: 128 and the number of SIGINT. */
+  public static final ExitCode INTERRUPTED = new ExitCode(130);
+
   /** Killed: 128 and the number of SIGKILL, also what the kernel sends for lack of memory. */
   public static final ExitCode KILLED = new ExitCode(137);
 

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** {@code logs}: what processes have printed, merged in the order of time. */
 public final class LogsCommand {
@@ -32,14 +30,17 @@ public final class LogsCommand {
     List<Process> processes = processes(visit, wish);
     int lines = wish.lines().orElse(USUAL_LINES);
     if (wish.follow()) {
-      follow(visit, processes, lines);
-    } else {
-      printLast(visit, processes, lines);
+      return new LogFollower(containers, visit)
+          .follow(
+              processes,
+              lines,
+              (process, line) -> visit.voice().output(new Named(process, line).text(wish)));
     }
+    printLast(visit, wish, processes, lines);
     return ExitCode.OK;
   }
 
-  private void printLast(Visit visit, List<Process> processes, int lines) {
+  private void printLast(Visit visit, Command.Logs wish, List<Process> processes, int lines) {
     List<Named> all = new ArrayList<>();
     for (Process process : processes) {
       containers.logs(
@@ -47,22 +48,7 @@ public final class LogsCommand {
     }
     all.sort(Comparator.comparing(Named::time));
     all.subList(Math.max(0, all.size() - lines), all.size())
-        .forEach(line -> visit.voice().output(line.text()));
-  }
-
-  private void follow(Visit visit, List<Process> processes, int lines) {
-    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Process process : processes) {
-        readers.execute(
-            () ->
-                containers.logs(
-                    process, OptionalInt.of(lines), true, line -> tell(visit, process, line)));
-      }
-    }
-  }
-
-  private static void tell(Visit visit, Process process, LogLine line) {
-    visit.voice().output(new Named(process, line).text());
+        .forEach(line -> visit.voice().output(line.text(wish)));
   }
 
   private static List<Process> processes(Visit visit, Command.Logs wish) throws Refusal {
@@ -90,8 +76,12 @@ public final class LogsCommand {
       return line.time();
     }
 
-    String text() {
-      return "%s app[%s]: %s".formatted(TIME.format(line.time()), process.name(), line.text());
+    /** Time and process stand in front; with quiet the time only if it is asked for. */
+    String text(Command.Logs wish) {
+      String time = TIME.format(line.time()) + " ";
+      return wish.quiet()
+          ? (wish.timestamps() ? time : "") + line.text()
+          : "%sapp[%s]: %s".formatted(time, process.name(), line.text());
     }
   }
 }

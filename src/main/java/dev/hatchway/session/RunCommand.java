@@ -93,7 +93,7 @@ public final class RunCommand {
     piece.arrived();
     visit.voice().result(visit.name() + "." + oneOff.name());
     narrator.always(
-        "To see its output: ssh %s@HOST logs %s".formatted(visit.name(), oneOff.name()));
+        "To see its output: ssh %s@host logs %s".formatted(visit.name(), oneOff.name()));
     return ExitCode.OK;
   }
 

@@ -43,7 +43,7 @@ public final class Transfers {
     if (visit.client().login() instanceof Login.OfProcess) {
       throw new Refusal(
           ExitCode.USAGE,
-          "files of a container cannot be reached yet; ssh %s@HOST takes files for the next run"
+          "files of a container cannot be reached yet; ssh %s@host takes files for the next run"
               .formatted(visit.name()));
     }
     try {

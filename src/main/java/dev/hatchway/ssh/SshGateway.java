@@ -58,7 +58,14 @@ public final class SshGateway implements AutoCloseable {
    * @throws IOException if the address cannot be used
    */
   public void start() throws IOException {
-    server.start();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new IOException(
+          "%s port %d: %s; choose another with listen or --listen"
+              .formatted(server.getHost(), server.getPort(), e.getMessage()),
+          e);
+    }
   }
 
   /** The port that is listened on, also where any free one was asked for. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hatchway.app.ContainerFacts.State;
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.DeclaredApp;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -224,7 +225,6 @@ class AppsTest {
         List.of("shop_data:/data"),
         Optional.of("app"),
         Optional.of("/app"),
-        Optional.empty(),
         Optional.empty(),
         OptionalLong.of(500_000_000),
         OptionalLong.empty());

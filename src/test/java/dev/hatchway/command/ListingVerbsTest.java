@@ -44,9 +44,8 @@ class ListingVerbsTest {
 
   @Test
   void psRefusesWhatItDoesNotKnow() {
-    assertThat(rejected("ps --format heroku").message())
-        .isEqualTo(
-            "option --format needs table, names or json (heroku is not there yet), not heroku");
+    assertThat(rejected("ps --format yaml").message())
+        .isEqualTo("option --format needs table, heroku, names or json, not yaml");
     assertThat(rejected("ps --format").message()).startsWith("option --format needs table");
     assertThat(rejected("ps --format=").message()).endsWith("not an empty word");
     assertThat(rejected("ps --format JSON").message()).endsWith("not JSON");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.DeclaredApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class AppFilesTest {
         """);
     assertThat(AppFiles.load(home))
         .containsExactly(
-            new AppFile(
+            new DeclaredApp(
                 new AppName("shop"),
                 "registry.example/shop:42",
                 Map.of("web", "bundle exec puma", "worker", "sh -c 'exec sidekiq'"),
@@ -75,10 +76,10 @@ class AppFilesTest {
   @Test
   void onlyTheImageIsNeeded() throws IOException {
     write("shop.yaml", "image: shop\n");
-    AppFile app = AppFiles.load(home).getFirst();
+    DeclaredApp app = AppFiles.load(home).getFirst();
     assertThat(app.processes()).isEmpty();
     assertThat(app.entrypoint()).isEmpty();
-    assertThat(app.memory()).isEmpty();
+    assertThat(app.memoryBytes()).isEmpty();
   }
 
   @Test

@@ -1,7 +1,5 @@
-package dev.hatchway.app;
+package dev.hatchway.model;
 
-import dev.hatchway.model.AppName;
-import dev.hatchway.model.ProcessName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.OptionalLong;
  * @param processes the command of each process type, as a shell reads it, in the order of the file
  * @param volumes as {@code docker run --volume} takes them
  * @param entrypoint an empty list takes the image's entrypoint away
- * @param console the process type that the command {@code console} runs
  * @param cpuNanos a thousand-millionth of a processor is 1
  */
 public record DeclaredApp(
@@ -28,7 +25,6 @@ public record DeclaredApp(
     Optional<String> user,
     Optional<String> workdir,
     Optional<List<String>> entrypoint,
-    Optional<String> console,
     OptionalLong cpuNanos,
     OptionalLong memoryBytes) {
 
@@ -38,9 +34,6 @@ public record DeclaredApp(
     }
     processes.keySet().forEach(DeclaredApp::checkType);
     env.keySet().forEach(DeclaredApp::checkVariable);
-    if (console.isPresent() && !processes.containsKey(console.get())) {
-      throw new IllegalArgumentException("console is not one of processes: " + console.get());
-    }
     checkPositive("cpu", cpuNanos);
     checkPositive("memory", memoryBytes);
     processes = Collections.unmodifiableMap(new LinkedHashMap<>(processes));

@@ -1,9 +1,8 @@
-package dev.hatchway.app;
+package dev.hatchway.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hatchway.model.AppName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +50,8 @@ class DeclaredAppTest {
   }
 
   @Test
-  void aConsoleThatIsNoProcessIsRefused() {
-    assertThatThrownBy(() -> limited(Optional.of("irb"), OptionalLong.empty()))
-        .hasMessage("console is not one of processes: irb");
-  }
-
-  @Test
   void noMemoryAtAllIsRefused() {
-    assertThatThrownBy(() -> limited(Optional.empty(), OptionalLong.of(0)))
+    assertThatThrownBy(() -> limited(OptionalLong.of(0)))
         .hasMessage("memory is not more than 0: 0");
   }
 
@@ -74,12 +67,11 @@ class DeclaredAppTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
         OptionalLong.empty(),
         OptionalLong.empty());
   }
 
-  private static DeclaredApp limited(Optional<String> console, OptionalLong memoryBytes) {
+  private static DeclaredApp limited(OptionalLong memoryBytes) {
     return new DeclaredApp(
         new AppName("shop"),
         "shop:42",
@@ -90,7 +82,6 @@ class DeclaredAppTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        console,
         OptionalLong.empty(),
         memoryBytes);
   }
