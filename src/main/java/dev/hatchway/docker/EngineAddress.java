@@ -15,6 +15,7 @@ import java.nio.channels.SocketChannel;
 public record EngineAddress(URI uri) {
   private static final String UNIX = "unix";
   private static final String TCP = "tcp";
+  private static final int LARGEST_PORT = 65_535;
 
   public EngineAddress {
     if (!isUnix(uri) && !isTcp(uri)) {
@@ -54,12 +55,19 @@ public record EngineAddress(URI uri) {
         : new InetSocketAddress(uri.getHost(), uri.getPort());
   }
 
+  /** With an authority it is {@code unix://var/run}, where one slash is missing. */
   private static boolean isUnix(URI uri) {
-    return UNIX.equals(uri.getScheme()) && uri.getPath() != null && !uri.getPath().isEmpty();
+    return UNIX.equals(uri.getScheme())
+        && uri.getRawAuthority() == null
+        && uri.getPath() != null
+        && !uri.getPath().isEmpty();
   }
 
   private static boolean isTcp(URI uri) {
-    return TCP.equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0;
+    return TCP.equals(uri.getScheme())
+        && uri.getHost() != null
+        && uri.getPort() > 0
+        && uri.getPort() <= LARGEST_PORT;
   }
 
   @Override

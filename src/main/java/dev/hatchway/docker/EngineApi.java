@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * The calls of the Engine API that have an answer, with bodies as JSON trees, so that nothing of a
@@ -46,6 +47,8 @@ final class EngineApi implements AutoCloseable {
   /** The API of Engine 20.10, the oldest that is supported. */
   private static final int OLDEST_MINOR = 41;
 
+  private static final Pattern VERSION = Pattern.compile("1\\.[0-9]{1,4}");
+
   private static final int ERROR_STATUS = 400;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
@@ -67,7 +70,10 @@ final class EngineApi implements AutoCloseable {
     this.http = new ZerodepDockerHttpClient.Builder().dockerHost(address.uri()).build();
     JsonNode version = json(Request.Method.GET, "/version", LOOK_UP);
     String theirs = version.path("ApiVersion").asText();
-    int minor = theirs.startsWith("1.") ? Integer.parseInt(theirs.substring(2)) : OLDEST_MINOR - 1;
+    int minor =
+        VERSION.matcher(theirs).matches()
+            ? Integer.parseInt(theirs.substring(theirs.indexOf('.') + 1))
+            : OLDEST_MINOR - 1;
     if (minor < OLDEST_MINOR) {
       throw new EngineException(
           "the engine at %s speaks API %s; 1.%d or newer is needed"

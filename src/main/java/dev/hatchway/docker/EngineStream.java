@@ -109,7 +109,8 @@ final class EngineStream implements AutoCloseable {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     int end = -1;
     while (end < 0) {
-      if (channel.read(buffer) < 0 || !buffer.hasRemaining()) {
+      // Full after the read is fine: a program that writes at once fills it behind the head.
+      if (!buffer.hasRemaining() || channel.read(buffer) < 0) {
         throw new EOFException("no answer to an upgrade");
       }
       end = endOfHead(bytes, buffer.position());

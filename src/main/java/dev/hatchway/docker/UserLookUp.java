@@ -74,6 +74,9 @@ final class UserLookUp {
                 "/containers/%s/archive?path=%%2F%s".formatted(container, file));
         InputStream body = response.getBody()) {
       byte[] head = body.readNBytes(TAR_BLOCK);
+      if (head.length < TAR_BLOCK) {
+        return "";
+      }
       String size = new String(Arrays.copyOfRange(head, 124, 135), StandardCharsets.US_ASCII);
       int length = Math.min(Integer.parseInt(size.strip(), 8), LARGEST_FILE);
       return new String(body.readNBytes(length), StandardCharsets.UTF_8);

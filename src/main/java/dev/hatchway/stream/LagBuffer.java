@@ -153,23 +153,25 @@ final class LagBuffer implements AutoCloseable {
 
   private boolean keep(Output output, ByteBuffer bytes) {
     boolean spilled = spill != null && spill.size() > 0;
-    if (!spilled && memoryHeld + bytes.remaining() <= MEMORY) {
-      keepInMemory(output, bytes);
-      return true;
-    }
-    return keepInFile(output, bytes);
+    return (!spilled && keepInMemory(output, bytes)) || keepInFile(output, bytes);
   }
 
-  private void keepInMemory(Output output, ByteBuffer bytes) {
+  private boolean keepInMemory(Output output, ByteBuffer bytes) {
     Piece last = memory.peekLast();
     if (last != null && last.output == output && last.room() >= bytes.remaining()) {
       last.add(bytes);
-      return;
+      return true;
     }
-    Piece piece = new Piece(output, capacityFor(bytes.remaining()));
+    // The room that the piece takes counts, not only the bytes that are in it yet.
+    int capacity = capacityFor(bytes.remaining());
+    if (memoryHeld + capacity > MEMORY) {
+      return false;
+    }
+    Piece piece = new Piece(output, capacity);
     piece.add(bytes);
     memory.add(piece);
-    memoryHeld += piece.bytes.length;
+    memoryHeld += capacity;
+    return true;
   }
 
   /** Small pieces get room for more, so that a program that writes byte by byte costs little. */

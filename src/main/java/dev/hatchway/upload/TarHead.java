@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * The head of one entry of a tar archive (POSIX.1-2024, pax Interchange Format): one block, with
- * extended records before it where a name or a size does not fit.
+ * extended records before it where a name or a number does not fit.
  */
 final class TarHead {
   static final int BLOCK = 512;
@@ -27,6 +27,7 @@ final class TarHead {
   private static final int SHORT_NUMBER = 7;
 
   private static final int LONG_NUMBER = 11;
+  private static final long LARGEST_ID = (1L << (3 * SHORT_NUMBER)) - 1;
   private static final long LARGEST_SIZE = (1L << (3 * LONG_NUMBER)) - 1;
 
   private final long user;
@@ -44,16 +45,16 @@ final class TarHead {
     if (name.length > NAME || !isAscii(name)) {
       records.writeBytes(record("path", path));
     }
-    if (size > LARGEST_SIZE) {
-      records.writeBytes(record("size", Long.toString(size)));
-    }
+    recordIfLarge(records, "uid", user, LARGEST_ID);
+    recordIfLarge(records, "gid", group, LARGEST_ID);
+    recordIfLarge(records, "size", size, LARGEST_SIZE);
     if (records.size() > 0) {
       byte[] extended = records.toByteArray();
       head.writeBytes(block("pax".getBytes(StandardCharsets.US_ASCII), 'x', extended.length, 0, 0));
       head.writeBytes(extended);
       head.writeBytes(padding(extended.length));
     }
-    head.writeBytes(block(name, type.flag, Math.min(size, LARGEST_SIZE), mode, seconds));
+    head.writeBytes(block(name, type.flag, size, mode, seconds));
     return head.toByteArray();
   }
 
@@ -66,9 +67,9 @@ final class TarHead {
     byte[] block = new byte[BLOCK];
     System.arraycopy(name, 0, block, 0, Math.min(name.length, NAME));
     octal(block, MODE_AT, mode, SHORT_NUMBER);
-    octal(block, USER_AT, user, SHORT_NUMBER);
-    octal(block, GROUP_AT, group, SHORT_NUMBER);
-    octal(block, SIZE_AT, size, LONG_NUMBER);
+    octal(block, USER_AT, Math.min(user, LARGEST_ID), SHORT_NUMBER);
+    octal(block, GROUP_AT, Math.min(group, LARGEST_ID), SHORT_NUMBER);
+    octal(block, SIZE_AT, Math.min(size, LARGEST_SIZE), LONG_NUMBER);
     octal(block, TIME_AT, Math.max(0, seconds), LONG_NUMBER);
     block[TYPE_AT] = (byte) type;
     byte[] magic = "ustar\00000".getBytes(StandardCharsets.US_ASCII);
@@ -100,6 +101,13 @@ final class TarHead {
     record.writeBytes(Integer.toString(length).getBytes(StandardCharsets.US_ASCII));
     record.writeBytes(rest);
     return record.toByteArray();
+  }
+
+  private static void recordIfLarge(
+      ByteArrayOutputStream records, String key, long value, long largest) {
+    if (value > largest) {
+      records.writeBytes(record(key, Long.toString(value)));
+    }
   }
 
   private static boolean isAscii(byte[] name) {
