@@ -3,6 +3,8 @@ package dev.hatchway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,6 +65,37 @@ class ProcessTreeTest {
     String script = children(first) + "sleep 0.5; exit 42";
     assertThat(world.ssh().run("enter", process, script).code()).isEqualTo(42);
     awaitNone(container, first);
+  }
+
+  @Test
+  void aChildWithACleanedEnvironmentIsGoneToo() {
+    int first = newSleeps();
+    String script = "(env -i sleep " + first + " &) >/dev/null 2>&1; exit 42";
+    assertThat(world.ssh().run("enter", "web.1", script).code()).isEqualTo(42);
+    awaitNone(container("web.1"), first);
+  }
+
+  /** At any moment between the request and the start of the program. */
+  @Test
+  void aProgramWhoseClientVanishesBeforeItsStartIsGone() {
+    int first = newSleeps();
+    String container = container("web.1");
+    Ssh ssh = world.ssh();
+    String control = world.machine().newFile("control").toString();
+    String[] master = {"-o", "ControlMaster=yes", "-o", "ControlPath=" + control};
+    try (var shared = ssh.with(master).command("enter", "web.1", "cat").readingPipe().start()) {
+      await().atMost(Machine.LIMIT).until(() -> Files.exists(Path.of(control)));
+      Ssh sharing = ssh.with("-o", "ControlPath=" + control);
+      for (int milliseconds = 10; milliseconds <= 200; milliseconds += 10) {
+        try (var running = sharing.start("enter", "web.1", "sleep", Integer.toString(first))) {
+          await().pollDelay(Duration.ofMillis(milliseconds)).until(() -> true);
+          running.signal("KILL");
+        }
+      }
+      awaitNone(container, first);
+      shared.closeInput();
+      shared.end();
+    }
   }
 
   @Test

@@ -14,6 +14,11 @@ import java.time.Instant;
 
 /** A program in a container that runs already: an exec. */
 final class ExecProgram implements Program {
+  /** How long the engine may take to start what it has agreed to start. */
+  private static final Duration START = Duration.ofSeconds(10);
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private final EngineApi engine;
   private final String id;
   private final String container;
@@ -23,6 +28,7 @@ final class ExecProgram implements Program {
   private final OutOfMemory outOfMemory;
   private final Instant started;
   private final StartFailure failure = new StartFailure();
+  private volatile long leader;
 
   ExecProgram(
       EngineApi engine,
@@ -80,7 +86,7 @@ final class ExecProgram implements Program {
 
   @Override
   public void signal(String name) {
-    tree.signal(name);
+    tree.signal(name, leader());
   }
 
   @Override
@@ -89,7 +95,7 @@ final class ExecProgram implements Program {
       return failure.end();
     }
     try {
-      JsonNode exec = engine.get("/exec/" + id + "/json");
+      JsonNode exec = inspect();
       if (exec.path("Running").asBoolean()) {
         return new ProgramEnd.Lost("the connection to the program broke");
       }
@@ -106,7 +112,7 @@ final class ExecProgram implements Program {
   /** A program that ran has a process id even when it is over. */
   private boolean hasRun() {
     try {
-      return engine.get("/exec/" + id + "/json").path("Pid").asLong() > 0;
+      return inspect().path("Pid").asLong() > 0;
     } catch (EngineException e) {
       return true;
     }
@@ -114,9 +120,40 @@ final class ExecProgram implements Program {
 
   @Override
   public void end(Duration patience) {
-    tree.end(patience);
+    tree.end(patience, leader());
     // Whatever could not be reached may hold the output open; nobody reads it any more.
     stream.close();
+  }
+
+  private JsonNode inspect() {
+    JsonNode exec = engine.get("/exec/" + id + "/json");
+    leader = exec.path("Pid").asLong();
+    return exec;
+  }
+
+  /**
+   * Returns the process id that the program has, or had, on the engine's host; 0 if it never ran.
+   * The engine gives its streams over before it starts it, so it may have to be waited for: a
+   * program whose client is gone by then would run on for ever.
+   */
+  private long leader() {
+    long deadline = System.nanoTime() + START.toNanos();
+    try {
+      while (leader == 0 && isComing() && System.nanoTime() < deadline) {
+        Thread.sleep(PAUSE);
+      }
+    } catch (EngineException e) {
+      // Its container is gone and it with it, or the mark has to do.
+      return leader;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return leader;
+  }
+
+  private boolean isComing() {
+    boolean hasEnded = inspect().hasNonNull("ExitCode");
+    return leader == 0 && !hasEnded;
   }
 
   @Override

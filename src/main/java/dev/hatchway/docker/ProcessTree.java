@@ -16,15 +16,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All processes that an exec left in its container, found by a variable that each of them
- * inherited, however often it forked or changed its session. The engine has no call that ends an
- * exec. Where the gateway sees the processes of the engine's host they are signalled directly, with
- * nothing needed in the image; else by a short script in the container's own shell.
+ * inherited, however often it forked or changed its session, or, where something such as {@code su}
+ * cleaned its environment, by the session of the kernel that it leads. The engine has no call that
+ * ends an exec. Where the gateway sees the processes of the engine's host they are signalled
+ * directly, with nothing needed in the image; else by a short script in the container's own shell.
  */
 final class ProcessTree {
   /** The variable whose value names the session. */
   static final String MARK = "HATCHWAY_SESSION";
 
   private static final Logger log = LoggerFactory.getLogger(ProcessTree.class);
+
+  /** Behind its name come a process's state, its parent, its group and its session. */
+  private static final int SESSION = 3;
+
   private static final Path PROC = Path.of("/proc");
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
@@ -59,13 +64,17 @@ final class ProcessTree {
     this.mark = (MARK + "=" + session).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Sends a signal such as {@code INT} to every process of the tree, whoever leads it. */
-  void signal(String name) {
+  /**
+   * Sends a signal such as {@code INT} to every process of the tree.
+   *
+   * @param leader its first process on the engine's host, 0 if not known
+   */
+  void signal(String name, long leader) {
     if (!isOnThisHost()) {
       inContainer(name);
       return;
     }
-    List<String> pids = processes().map(p -> Long.toString(p.pid())).toList();
+    List<String> pids = processes(leader).map(p -> Long.toString(p.pid())).toList();
     if (pids.isEmpty()) {
       return;
     }
@@ -81,11 +90,15 @@ final class ProcessTree {
     }
   }
 
-  /** Ends the whole tree: TERM, then KILL for what is left after the patience. */
-  void end(Duration patience) {
+  /**
+   * Ends the whole tree: TERM, then KILL for what is left after the patience.
+   *
+   * @param leader its first process on the engine's host, 0 if not known
+   */
+  void end(Duration patience, long leader) {
     if (isOnThisHost()) {
-      if (!sweep(false, patience)) {
-        sweep(true, LAST_PATIENCE);
+      if (!sweep(false, patience, leader)) {
+        sweep(true, LAST_PATIENCE, leader);
       }
     } else if (inContainer("TERM") > 0) {
       pause(patience);
@@ -94,11 +107,11 @@ final class ProcessTree {
   }
 
   /** Returns whether nothing was left within the time. */
-  private boolean sweep(boolean forcibly, Duration time) {
+  private boolean sweep(boolean forcibly, Duration time, long leader) {
     long deadline = System.nanoTime() + time.toNanos();
     boolean first = true;
     while (true) {
-      List<ProcessHandle> left = processes().toList();
+      List<ProcessHandle> left = processes(leader).toList();
       if (left.isEmpty()) {
         return true;
       }
@@ -122,9 +135,9 @@ final class ProcessTree {
   }
 
   /** The marked ones and their children: a child that cleaned its environment has no mark. */
-  private Stream<ProcessHandle> processes() {
+  private Stream<ProcessHandle> processes(long leader) {
     return ProcessHandle.allProcesses()
-        .filter(this::isMarked)
+        .filter(process -> isMarked(process) || isLedBy(process, leader))
         .flatMap(p -> Stream.concat(Stream.of(p), p.descendants()))
         .distinct();
   }
@@ -136,6 +149,24 @@ final class ProcessTree {
       return indexOf(environment, mark) >= 0;
     } catch (IOException e) {
       // Gone meanwhile, or not ours to read.
+      return false;
+    }
+  }
+
+  /** Without the container it might be somebody else by now: numbers are used again. */
+  private boolean isLedBy(ProcessHandle process, long leader) {
+    if (leader == 0) {
+      return false;
+    }
+    Path folder = PROC.resolve(Long.toString(process.pid()));
+    try {
+      String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
+      // The name in parentheses may hold anything (proc_pid_stat(5)).
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+      return fields[SESSION].equals(Long.toString(leader))
+          && Files.readString(folder.resolve("cgroup")).contains(container);
+    } catch (IOException e) {
+      // Gone meanwhile.
       return false;
     }
   }
