@@ -1,9 +1,9 @@
 package dev.hatchway.docker;
 
-import dev.hatchway.app.DeclaredApp;
 import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.container.Origin;
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.DeclaredApp;
 import dev.hatchway.model.Terminal;
 import dev.hatchway.model.User;
 import dev.hatchway.model.Window;
@@ -35,7 +35,6 @@ final class SamplePlan {
         List.of("front", "back"),
         List.of("data:/data"),
         Optional.of("app"),
-        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         OptionalLong.of(1_000_000_000L),
