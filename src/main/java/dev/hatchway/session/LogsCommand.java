@@ -3,18 +3,20 @@ package dev.hatchway.session;
 import dev.hatchway.app.Process;
 import dev.hatchway.command.Command;
 import dev.hatchway.container.Containers;
+import dev.hatchway.container.EngineException;
 import dev.hatchway.container.LogLine;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.model.Target;
-import java.time.Instant;
+import dev.hatchway.stream.ClientEnd;
+import dev.hatchway.stream.ClientEvent;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** {@code logs}: what processes have printed, merged in the order of time. */
 public final class LogsCommand {
@@ -32,37 +34,92 @@ public final class LogsCommand {
     List<Process> processes = processes(visit, wish);
     int lines = wish.lines().orElse(USUAL_LINES);
     if (wish.follow()) {
-      follow(visit, processes, lines);
+      follow(visit, wish, processes, lines);
+    } else if (processes.size() == 1) {
+      read(visit, wish, processes.getFirst(), lines);
     } else {
-      printLast(visit, processes, lines);
+      printLast(visit, wish, processes, lines);
     }
     return ExitCode.OK;
   }
 
-  private void printLast(Visit visit, List<Process> processes, int lines) {
-    List<Named> all = new ArrayList<>();
+  private void printLast(Visit visit, Command.Logs wish, List<Process> processes, int count) {
+    var last = new LastLines(count);
     for (Process process : processes) {
-      containers.logs(
-          process, OptionalInt.of(lines), false, line -> all.add(new Named(process, line)));
+      containers.logs(process, OptionalInt.of(count), false, line -> last.add(process, line));
     }
-    all.sort(Comparator.comparing(Named::time));
-    all.subList(Math.max(0, all.size() - lines), all.size())
-        .forEach(line -> visit.voice().output(line.text()));
+    if (last.isShortened()) {
+      visit.voice().problem("that is too much at once; logs of one process has all of its lines");
+    }
+    last.forEach((process, line) -> tell(visit, wish, process, line));
   }
 
-  private void follow(Visit visit, List<Process> processes, int lines) {
+  /** Ends when all the processes have ended or the client has gone, whatever comes first. */
+  private void follow(Visit visit, Command.Logs wish, List<Process> processes, int lines) {
+    var end = visit.client().end();
+    List<Future<?>> reading = new ArrayList<>();
     try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Thread.ofVirtual().name("session-events").start(() -> awaitGone(end, readers::shutdownNow));
       for (Process process : processes) {
-        readers.execute(
-            () ->
-                containers.logs(
-                    process, OptionalInt.of(lines), true, line -> tell(visit, process, line)));
+        reading.add(
+            readers.submit(
+                () ->
+                    containers.logs(
+                        process,
+                        OptionalInt.of(lines),
+                        true,
+                        line -> tell(visit, wish, process, line))));
       }
     }
+    end.post(new ClientEvent.Over());
+    if (!end.isGone()) {
+      reading.stream()
+          .filter(future -> future.state() == Future.State.FAILED)
+          .map(Future::exceptionNow)
+          .filter(EngineException.class::isInstance)
+          .map(EngineException.class::cast)
+          .findFirst()
+          .ifPresent(
+              failure -> {
+                throw failure;
+              });
+    }
   }
 
-  private static void tell(Visit visit, Process process, LogLine line) {
-    visit.voice().output(new Named(process, line).text());
+  private static void awaitGone(ClientEnd end, Runnable onGone) {
+    try {
+      while (true) {
+        switch (end.nextEvent()) {
+          case ClientEvent.Gone() -> {
+            onGone.run();
+            return;
+          }
+          case ClientEvent.Over() -> {
+            return;
+          }
+          case ClientEvent.Resized _, ClientEvent.Signalled _ -> {
+            continue;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read(Visit visit, Command.Logs wish, Process process, int lines) {
+    containers.logs(
+        process, OptionalInt.of(lines), false, line -> tell(visit, wish, process, line));
+  }
+
+  private static void tell(Visit visit, Command.Logs wish, Process process, LogLine line) {
+    visit
+        .voice()
+        .output(
+            wish.quiet()
+                ? line.text()
+                : "%s app[%s]: %s"
+                    .formatted(TIME.format(line.time()), process.name(), line.text()));
   }
 
   private static List<Process> processes(Visit visit, Command.Logs wish) throws Refusal {
@@ -82,16 +139,5 @@ public final class LogsCommand {
       }
     }
     return processes;
-  }
-
-  /** A line and whose it is. */
-  private record Named(Process process, LogLine line) {
-    Instant time() {
-      return line.time();
-    }
-
-    String text() {
-      return "%s app[%s]: %s".formatted(TIME.format(line.time()), process.name(), line.text());
-    }
   }
 }
