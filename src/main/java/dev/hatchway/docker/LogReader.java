@@ -11,9 +11,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a container's log. The engine cuts lines at 16 KiB and gives the pieces one timestamp; they
@@ -22,6 +24,15 @@ import java.util.function.Consumer;
 final class LogReader {
   private static final int LONGEST_LINE = 1024 * 1024;
   private static final int STDERR = 2;
+
+  /** At this length the engine cuts lines (moby, {@code daemon/logger/copier.go}). */
+  private static final int PIECE = 16 * 1024;
+
+  private static final Pattern TIME =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z ");
+
+  /** With nine digits of a second and the blank behind it. */
+  private static final int LONGEST_TIME = 31;
 
   private final EngineApi engine;
   private final String container;
@@ -80,6 +91,7 @@ final class LogReader {
   private final class Pending {
     private final Output output;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private Instant time = Instant.EPOCH;
 
     Pending(Output output) {
       this.output = output;
@@ -104,15 +116,37 @@ final class LogReader {
       if (line.size() == 0) {
         return;
       }
-      String text = line.toString(StandardCharsets.UTF_8);
+      byte[] bytes = line.toByteArray();
       line.reset();
-      int space = text.indexOf(' ');
-      try {
-        Instant time = Instant.parse(text.substring(0, Math.max(space, 0)));
-        reader.accept(new LogLine(time, output, text.substring(space + 1).stripTrailing()));
-      } catch (DateTimeParseException e) {
-        reader.accept(new LogLine(Instant.EPOCH, output, text));
+      int text = lengthOfTime(bytes);
+      if (text > 0) {
+        time = Instant.parse(new String(bytes, 0, text - 1, StandardCharsets.US_ASCII));
       }
+      reader.accept(new LogLine(time, output, joined(bytes, text).stripTrailing()));
     }
+  }
+
+  /** Returns the length of the time and its blank; 0 for the rest of a line that was too long. */
+  private static int lengthOfTime(byte[] bytes) {
+    String beginning =
+        new String(bytes, 0, Math.min(bytes.length, LONGEST_TIME), StandardCharsets.US_ASCII);
+    Matcher time = TIME.matcher(beginning);
+    return time.lookingAt() ? time.end() : 0;
+  }
+
+  /** Takes out the time that stands before every further piece of a line. */
+  private static String joined(byte[] bytes, int text) {
+    var whole = new ByteArrayOutputStream(bytes.length);
+    int start = text;
+    int next = start + PIECE;
+    while (text > 0
+        && next + text <= bytes.length
+        && Arrays.equals(bytes, next, next + text, bytes, 0, text)) {
+      whole.write(bytes, start, PIECE);
+      start = next + text;
+      next = start + PIECE;
+    }
+    whole.write(bytes, start, bytes.length - start);
+    return whole.toString(StandardCharsets.UTF_8);
   }
 }

@@ -6,11 +6,9 @@ import dev.hatchway.container.Containers;
 import dev.hatchway.container.LogLine;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.model.Target;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -31,24 +29,41 @@ public final class LogsCommand {
     int lines = wish.lines().orElse(USUAL_LINES);
     if (wish.follow()) {
       return new LogFollower(containers, visit)
-          .follow(
-              processes,
-              lines,
-              (process, line) -> visit.voice().output(new Named(process, line).text(wish)));
+          .follow(processes, lines, (process, line) -> tell(visit, wish, process, line));
     }
-    printLast(visit, wish, processes, lines);
+    if (processes.size() == 1) {
+      read(visit, wish, processes.getFirst(), lines);
+    } else {
+      printLast(visit, wish, processes, lines);
+    }
     return ExitCode.OK;
   }
 
-  private void printLast(Visit visit, Command.Logs wish, List<Process> processes, int lines) {
-    List<Named> all = new ArrayList<>();
+  private void read(Visit visit, Command.Logs wish, Process process, int lines) {
+    containers.logs(
+        process, OptionalInt.of(lines), false, line -> tell(visit, wish, process, line));
+  }
+
+  private void printLast(Visit visit, Command.Logs wish, List<Process> processes, int count) {
+    var last = new LastLines(count);
     for (Process process : processes) {
-      containers.logs(
-          process, OptionalInt.of(lines), false, line -> all.add(new Named(process, line)));
+      containers.logs(process, OptionalInt.of(count), false, line -> last.add(process, line));
     }
-    all.sort(Comparator.comparing(Named::time));
-    all.subList(Math.max(0, all.size() - lines), all.size())
-        .forEach(line -> visit.voice().output(line.text(wish)));
+    if (last.isShortened()) {
+      visit.voice().problem("that is too much at once; logs of one process has all of its lines");
+    }
+    last.forEach((process, line) -> tell(visit, wish, process, line));
+  }
+
+  /** Time and process stand in front; with quiet the time only if it is asked for. */
+  private static void tell(Visit visit, Command.Logs wish, Process process, LogLine line) {
+    String time = TIME.format(line.time()) + " ";
+    visit
+        .voice()
+        .output(
+            wish.quiet()
+                ? (wish.timestamps() ? time : "") + line.text()
+                : "%sapp[%s]: %s".formatted(time, process.name(), line.text()));
   }
 
   private static List<Process> processes(Visit visit, Command.Logs wish) throws Refusal {
@@ -68,20 +83,5 @@ public final class LogsCommand {
       }
     }
     return processes;
-  }
-
-  /** A line and whose it is. */
-  private record Named(Process process, LogLine line) {
-    Instant time() {
-      return line.time();
-    }
-
-    /** Time and process stand in front; with quiet the time only if it is asked for. */
-    String text(Command.Logs wish) {
-      String time = TIME.format(line.time()) + " ";
-      return wish.quiet()
-          ? (wish.timestamps() ? time : "") + line.text()
-          : "%sapp[%s]: %s".formatted(time, process.name(), line.text());
-    }
   }
 }

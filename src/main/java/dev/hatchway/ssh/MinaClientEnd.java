@@ -130,7 +130,11 @@ final class MinaClientEnd implements ClientEnd {
 
   @Override
   public void post(ClientEvent event) {
-    events.add(event);
+    switch (event) {
+      // Whoever waits for input and not for events must hear of it, too.
+      case ClientEvent.Gone() -> disappear();
+      case ClientEvent.Resized _, ClientEvent.Signalled _, ClientEvent.Over _ -> events.add(event);
+    }
   }
 
   @Override
