@@ -78,8 +78,7 @@ final class DockerContainers implements Containers {
             engine,
             exec,
             container,
-            stream,
-            terminal,
+            new ProgramStream(stream, terminal),
             new ProcessTree(engine, container, pid(container), plan.session()),
             outOfMemory,
             started);

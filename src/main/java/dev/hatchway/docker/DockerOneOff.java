@@ -62,7 +62,8 @@ final class DockerOneOff implements OneOff {
     try {
       wait = engine.open(Request.Method.POST, "/containers/" + id + "/wait?condition=next-exit");
       startDetached();
-      OneOffProgram program = new OneOffProgram(engine, id, stream, wait, terminal);
+      OneOffProgram program =
+          new OneOffProgram(engine, id, new ProgramStream(stream, terminal), wait);
       plan.terminal().ifPresent(t -> program.resize(t.window()));
       return program;
     } catch (StartRefused | RuntimeException e) {

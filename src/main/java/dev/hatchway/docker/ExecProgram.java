@@ -8,9 +8,9 @@ import dev.hatchway.container.ProgramEnd;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.model.Window;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A program in a container that runs already: an exec. */
 final class ExecProgram implements Program {
@@ -22,20 +22,17 @@ final class ExecProgram implements Program {
   private final EngineApi engine;
   private final String id;
   private final String container;
-  private final EngineStream stream;
-  private final boolean terminal;
+  private final ProgramStream stream;
   private final ProcessTree tree;
   private final OutOfMemory outOfMemory;
   private final Instant started;
-  private final StartFailure failure = new StartFailure();
   private volatile long leader;
 
   ExecProgram(
       EngineApi engine,
       String id,
       String container,
-      EngineStream stream,
-      boolean terminal,
+      ProgramStream stream,
       ProcessTree tree,
       OutOfMemory outOfMemory,
       Instant started) {
@@ -43,7 +40,6 @@ final class ExecProgram implements Program {
     this.id = id;
     this.container = container;
     this.stream = stream;
-    this.terminal = terminal;
     this.tree = tree;
     this.outOfMemory = outOfMemory;
     this.started = started;
@@ -51,35 +47,27 @@ final class ExecProgram implements Program {
 
   @Override
   public boolean hasTerminal() {
-    return terminal;
+    return stream.hasTerminal();
   }
 
   @Override
   public void readOutput(OutputSink sink) throws IOException {
-    new OutputReader(stream, !terminal)
-        .readTo((output, bytes) -> failure.pass(output, bytes, sink));
-    // A blocked writer would wait for ever: nobody reads the program's input any more.
-    stream.close();
-    if (failure.isSuspected() && hasRun()) {
-      failure.release(sink);
-    }
+    stream.readOutput(sink, this::hasRun);
   }
 
   @Override
   public void writeInput(byte[] bytes, int offset, int length) throws IOException {
-    stream.write(ByteBuffer.wrap(bytes, offset, length));
+    stream.writeInput(bytes, offset, length);
   }
 
   @Override
   public void endInput() {
-    if (!terminal) {
-      stream.endInput();
-    }
+    stream.endInput();
   }
 
   @Override
   public void resize(Window window) {
-    if (terminal) {
+    if (stream.hasTerminal()) {
       Resize.of(engine, "/exec/" + id, window);
     }
   }
@@ -91,8 +79,9 @@ final class ExecProgram implements Program {
 
   @Override
   public ProgramEnd awaitEnd() {
-    if (failure.isSuspected()) {
-      return failure.end();
+    Optional<ProgramEnd.NotStarted> notStarted = stream.notStarted();
+    if (notStarted.isPresent()) {
+      return notStarted.get();
     }
     try {
       JsonNode exec = inspect();

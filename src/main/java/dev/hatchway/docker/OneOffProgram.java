@@ -9,66 +9,56 @@ import dev.hatchway.container.ProgramEnd;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.model.Window;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The main program of a one-off container, attached before it was started. */
 final class OneOffProgram implements Program {
   private static final Logger log = LoggerFactory.getLogger(OneOffProgram.class);
+  private static final int UNKNOWN = -1;
   private static final Duration HANG_UP_PATIENCE = Duration.ofSeconds(1);
 
   private final EngineApi engine;
   private final String container;
-  private final EngineStream stream;
+  private final ProgramStream stream;
   private final Response wait;
-  private final boolean terminal;
-  private final StartFailure failure = new StartFailure();
+  private int code = UNKNOWN;
 
   /**
    * @param wait the open answer of {@code wait?condition=next-exit}, asked for before the start
    */
-  OneOffProgram(
-      EngineApi engine, String container, EngineStream stream, Response wait, boolean terminal) {
+  OneOffProgram(EngineApi engine, String container, ProgramStream stream, Response wait) {
     this.engine = engine;
     this.container = container;
     this.stream = stream;
     this.wait = wait;
-    this.terminal = terminal;
   }
 
   @Override
   public boolean hasTerminal() {
-    return terminal;
+    return stream.hasTerminal();
   }
 
   @Override
   public void readOutput(OutputSink sink) throws IOException {
-    new OutputReader(stream, !terminal)
-        .readTo((output, bytes) -> failure.pass(output, bytes, sink));
-    // A blocked writer would wait for ever: nobody reads the program's input any more.
-    stream.close();
-    if (failure.isSuspected() && !isCodeOfStartFailure()) {
-      failure.release(sink);
-    }
+    stream.readOutput(sink, () -> !isCodeOfStartFailure());
   }
 
   @Override
   public void writeInput(byte[] bytes, int offset, int length) throws IOException {
-    stream.write(ByteBuffer.wrap(bytes, offset, length));
+    stream.writeInput(bytes, offset, length);
   }
 
   @Override
   public void endInput() {
-    if (!terminal) {
-      stream.endInput();
-    }
+    stream.endInput();
   }
 
   @Override
   public void resize(Window window) {
-    if (terminal) {
+    if (stream.hasTerminal()) {
       Resize.of(engine, "/containers/" + container, window);
     }
   }
@@ -86,8 +76,9 @@ final class OneOffProgram implements Program {
   @Override
   public ProgramEnd awaitEnd() {
     int code = exitCode();
-    if (failure.isSuspected()) {
-      return failure.end();
+    Optional<ProgramEnd.NotStarted> notStarted = stream.notStarted();
+    if (notStarted.isPresent()) {
+      return notStarted.get();
     }
     if (code < 0) {
       return new ProgramEnd.Lost(whatBecameOfIt());
@@ -98,7 +89,7 @@ final class OneOffProgram implements Program {
 
   @Override
   public void end(Duration patience) {
-    if (terminal) {
+    if (stream.hasTerminal()) {
       signal("HUP");
       if (endedWithin(HANG_UP_PATIENCE)) {
         return;
@@ -115,9 +106,6 @@ final class OneOffProgram implements Program {
     stream.close();
     wait.close();
   }
-
-  private int code = UNKNOWN;
-  private static final int UNKNOWN = -1;
 
   /** Waits for the program's end; -1 if the engine went away or the container with it. */
   private synchronized int exitCode() {
