@@ -7,16 +7,20 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A socket that stands before the engine's and can be taken away, so that one gateway sees its
- * engine die while all others keep theirs.
+ * engine die while all others keep theirs. It writes down what the gateway asks for.
  */
 final class EngineProxy implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
@@ -28,6 +32,7 @@ final class EngineProxy implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final CountDownLatch thawed = new CountDownLatch(1);
   private volatile boolean frozen;
+  private final List<String> calls = new CopyOnWriteArrayList<>();
 
   private EngineProxy(Path engine, Path socket) throws IOException {
     this.engine = engine;
@@ -62,6 +67,19 @@ final class EngineProxy implements AutoCloseable {
     frozen = true;
   }
 
+  /**
+   * Every call so far, such as {@code POST /containers/create}: method and path, without version
+   * and query.
+   */
+  List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** Cuts every connection that there is; new ones can be made. */
+  void cutConnections() {
+    open.forEach(EngineProxy::cut);
+  }
+
   /** Takes the socket away and cuts every connection. */
   @Override
   public void close() {
@@ -71,7 +89,7 @@ final class EngineProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    open.forEach(EngineProxy::cut);
+    cutConnections();
     thawed.countDown();
   }
 
@@ -83,15 +101,16 @@ final class EngineProxy implements AutoCloseable {
         SocketChannel far = SocketChannel.open(UnixDomainSocketAddress.of(engine));
         open.add(client);
         open.add(far);
-        Thread.ofVirtual().start(() -> forward(client, far));
-        Thread.ofVirtual().start(() -> forward(far, client));
+        Head head = new Head();
+        Thread.ofVirtual().start(() -> forward(client, far, head::take));
+        Thread.ofVirtual().start(() -> forward(far, client, bytes -> {}));
       } catch (IOException e) {
         return; // Closed: the engine is away from now on.
       }
     }
   }
 
-  private void forward(SocketChannel from, SocketChannel to) {
+  private void forward(SocketChannel from, SocketChannel to, Consumer<ByteBuffer> reader) {
     var buffer = ByteBuffer.allocate(BUFFER);
     try {
       while (from.read(buffer) >= 0) {
@@ -99,6 +118,7 @@ final class EngineProxy implements AutoCloseable {
           thawed.await();
         }
         buffer.flip();
+        reader.accept(buffer.asReadOnlyBuffer());
         while (buffer.hasRemaining()) {
           to.write(buffer);
         }
@@ -119,6 +139,35 @@ final class EngineProxy implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The beginning of what a connection sends: the head of its only request. */
+  private final class Head {
+    private static final String END = "\r\n\r\n";
+
+    private final StringBuilder text = new StringBuilder();
+    private boolean whole;
+
+    void take(ByteBuffer bytes) {
+      if (whole) {
+        return;
+      }
+      text.append(StandardCharsets.ISO_8859_1.decode(bytes));
+      whole = text.indexOf(END) >= 0;
+      if (whole) {
+        String head = text.substring(0, text.indexOf(END));
+        String line = head.lines().findFirst().orElse("");
+        // Were a connection used again, its later requests would not be counted.
+        boolean only = head.contains("\r\nConnection: close") || head.contains("\r\nUpgrade: ");
+        calls.add(only ? shortened(line) : "kept alive: " + line);
+      }
+    }
+
+    private static String shortened(String line) {
+      return line.replaceFirst(" HTTP/1\\.1$", "")
+          .replaceFirst("\\?.*", "")
+          .replaceFirst(" /v1\\.[0-9]+/", " /");
     }
   }
 }

@@ -23,15 +23,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All apps of one engine, kept current by its events, so that a login costs no call. When the
- * events break off, everything is read anew as soon as the engine answers again, because events are
- * lost over its restart (measured).
+ * All apps of one engine, kept current by its events, so that a login costs no call but for the
+ * containers that have changed since the last one. When the events break off, everything is read
+ * anew as soon as the engine answers again, because events are lost over its restart (measured).
  */
 final class DockerCatalog implements AppCatalog, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DockerCatalog.class);
@@ -52,6 +53,8 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
   private final Map<AppName, DeclaredApp> declared;
   private final OutOfMemory outOfMemory;
   private final Map<String, JsonNode> containers = new ConcurrentHashMap<>();
+  private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock reading = new ReentrantLock();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final CountDownLatch firstReading = new CountDownLatch(1);
   private final Thread reader;
@@ -108,6 +111,7 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
       throw new EngineException.Away(
           "the container engine does not answer", new IOException("its events have broken off"));
     }
+    readChanged();
     Snapshot known = snapshot;
     long change = changes.get();
     if (known.change() != change) {
@@ -160,6 +164,36 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
     silent.retainAll(listed);
     changes.incrementAndGet();
     log.info("found {} containers of {} apps", containers.size(), read().size());
+  }
+
+  /**
+   * Reads what has changed since somebody looked last: a one-off that nobody looked for meanwhile
+   * costs nothing. Whoever comes while it is read waits and sees it, too.
+   */
+  private void readChanged() {
+    reading.lock();
+    try {
+      for (String container : List.copyOf(changed)) {
+        changed.remove(container);
+        if (!silent.contains(container)) {
+          readAgain(container);
+        }
+      }
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** What is wrong with one container is no reason to refuse the others. */
+  private void readAgain(String container) {
+    try {
+      refresh(container);
+    } catch (EngineException.Away e) {
+      changed.add(container);
+      throw e;
+    } catch (EngineException e) {
+      log.warn("container {} cannot be read: {}", container, e.getMessage());
+    }
   }
 
   /**
@@ -230,17 +264,28 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
     if (event.path("Type").asText().equals("network")) {
       String container = attributes.path("container").asText();
       if (containers.containsKey(container)) {
-        refresh(container);
+        changed.add(container);
       }
       return;
     }
     if (action.equals("oom")) {
       outOfMemory.record(id, Instant.now());
     } else if (action.equals("destroy")) {
+      destroyed(id);
+    } else if (isImportant(action) && (containers.containsKey(id) || isPlaced(id, attributes))) {
+      changed.add(id);
+    }
+  }
+
+  /** Not while it is being read: what the engine said before would outlive it. */
+  private void destroyed(String id) {
+    reading.lock();
+    try {
+      changed.remove(id);
       forget(id);
       outOfMemory.forget(id);
-    } else if (isImportant(action) && (containers.containsKey(id) || isPlaced(id, attributes))) {
-      refresh(id);
+    } finally {
+      reading.unlock();
     }
   }
 
