@@ -34,9 +34,10 @@ final class Serve {
       checkKeys(home);
       try (HomeLock lock = HomeLock.take(home);
           Gateway gateway = Gateway.start(home, settings, engine)) {
+        CountDownLatch stop = stopOnSignal(gateway);
         say("listening on %s:%d".formatted(shown(settings.listen().host()), gateway.port()));
         log.debug("the home is locked: {}", lock);
-        awaitEnd(gateway, settings);
+        awaitEnd(stop, gateway, settings);
       }
       return OK;
     } catch (SettingsException | HostKeys.UnusableHostKeyException | UnreadableKeysException e) {
@@ -60,7 +61,8 @@ final class Serve {
     }
   }
 
-  private static void awaitEnd(Gateway gateway, Settings settings) {
+  /** To be done before the gateway says that it is ready: who reads that may stop it at once. */
+  private static CountDownLatch stopOnSignal(Gateway gateway) {
     CountDownLatch stop = new CountDownLatch(1);
     Runnable onSignal =
         () -> {
@@ -71,6 +73,10 @@ final class Serve {
           }
         };
     StopSignals.handle(onSignal);
+    return stop;
+  }
+
+  private static void awaitEnd(CountDownLatch stop, Gateway gateway, Settings settings) {
     try {
       stop.await();
     } catch (InterruptedException e) {
