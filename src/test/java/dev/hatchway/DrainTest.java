@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code SIGTERM} lets what runs come to its end, and nobody new in. */
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class DrainTest {
   private static final String UNTIL_TOLD =
       "echo $DYNO; until [ -e /tmp/go ]; do sleep 0.1; done; echo the end; exit 42";
+
+  private static final int FOLLOWERS = 8;
 
   private final World world;
 
@@ -23,6 +27,59 @@ class DrainTest {
   void anIdleGatewayEndsAtOnce() {
     try (var gateway = TestGateway.start(Home.create(world.machine()))) {
       gateway.terminate();
+      assertThat(gateway.end().code()).isZero();
+    }
+  }
+
+  @Test
+  void aGatewayThatIsStoppedAsSoonAsItIsReadyEndsWell() {
+    Home home = Home.create(world.machine());
+    try (var running = TestGateway.serve(home).start()) {
+      while (!running.errSoFar().contains("listening on")) {
+        running.mustBeAlive();
+      }
+      running.signal("TERM");
+      assertThat(running.end().code()).isZero();
+    }
+  }
+
+  /** Followers, because they have nothing to clean up that would delay the gateway's end. */
+  @Test
+  void theLastSessionsGetTheirExitStatus() {
+    String name;
+    List<Running> followers = new ArrayList<>();
+    try (var gateway = TestGateway.start(Home.create(world.machine()))) {
+      Ssh ssh = gateway.ssh(world.app().name());
+      name = ssh.run("run", "-d", UNTIL_TOLD).succeeded().out().strip();
+      String process = name.substring(world.app().name().length() + 1);
+      for (int i = 0; i < FOLLOWERS; i++) {
+        followers.add(ssh.start("logs", "-q", "-f", process));
+      }
+      followers.forEach(follower -> follower.awaitOutput(process));
+      gateway.terminate();
+      world.engine().docker("exec", name, "touch", "/tmp/go");
+      assertThat(followers.stream().map(follower -> follower.end().code())).containsOnly(0);
+      assertThat(gateway.end().code()).isZero();
+    } finally {
+      followers.forEach(Running::close);
+    }
+    world.engine().docker("rm", "-f", name);
+  }
+
+  @Test
+  void aSecondSignalEndsWhatOnlyWaitsForItsClient() {
+    try (var gateway = TestGateway.start(Home.create(world.machine()))) {
+      Ssh sftp = gateway.ssh(world.app().name()).with("-s");
+      try (var running = sftp.command("sftp").readingPipe().start()) {
+        // The first packet of the protocol, of version 3, which is answered.
+        running.type(new byte[] {0, 0, 0, 5, 1, 0, 0, 0, 3});
+        await().atMost(Machine.LIMIT).until(() -> running.writtenSoFar() > 0);
+        gateway.terminate();
+        await().atMost(Machine.LIMIT).until(() -> gateway.log().contains("stopping"));
+        assertThat(gateway.isAlive()).isTrue();
+        gateway.terminate();
+        await().atMost(Duration.ofSeconds(5)).until(() -> !gateway.isAlive());
+      }
       assertThat(gateway.end().code()).isZero();
     }
   }

@@ -16,6 +16,7 @@ import dev.hatchway.transfer.ScpCommand;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +45,33 @@ public final class Sessions {
     this.open = open;
   }
 
-  /** Does what the client wants; returns how it ended. */
-  public ExitCode serve(Client client) {
+  /**
+   * Does what the client wants.
+   *
+   * @param finish tells the client how it ended; the session counts as open until then, so that a
+   *     gateway that stops waits for it
+   */
+  public void serve(Client client, Consumer<ExitCode> finish) {
     Voice voice = new Voice(client);
     Optional<String> refusal = open.enter(client);
     if (refusal.isPresent()) {
       voice.problem(refusal.get());
-      return ExitCode.REFUSED;
+      finish.accept(ExitCode.REFUSED);
+      return;
     }
+    ExitCode code = ExitCode.GATEWAY_FAILED;
+    try {
+      code = outcome(client, voice);
+    } finally {
+      try {
+        finish.accept(code);
+      } finally {
+        open.leave(client);
+      }
+    }
+  }
+
+  private ExitCode outcome(Client client, Voice voice) {
     try {
       return serve(client, voice);
     } catch (Refusal e) {
@@ -69,8 +89,6 @@ public final class Sessions {
       log.error("a session of {} failed", client.grant().fingerprint(), e);
       voice.problem("the gateway failed; its operator finds the reason in its log");
       return ExitCode.GATEWAY_FAILED;
-    } finally {
-      open.leave(client);
     }
   }
 

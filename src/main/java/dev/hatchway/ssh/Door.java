@@ -41,6 +41,6 @@ final class Door {
             request,
             channel.terminal(),
             channel.end());
-    Thread.ofVirtual().name("session").start(() -> channel.finish(sessions.serve(client)));
+    Thread.ofVirtual().name("session").start(() -> sessions.serve(client, channel::finish));
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sshd.common.channel.PtyMode;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * would otherwise report success for a program that failed.
  */
 final class SessionChannel extends ChannelSession {
+  /** A client that has not answered a close by then hangs. */
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
   private final Door door;
   private final MinaClientEnd end = new MinaClientEnd(this);
   private @Nullable Terminal terminal;
@@ -44,13 +48,16 @@ final class SessionChannel extends ChannelSession {
     return Optional.ofNullable(terminal);
   }
 
-  /** Ends the session: the status, then end-of-file, then close. */
+  /**
+   * Ends the session: the status, then end-of-file, then close. Returns when the client has closed
+   * its side too, and so has read all of it.
+   */
   void finish(ExitCode code) {
     try {
       if (!isClosing()) {
         sendExitStatus(code.value());
         sendEof();
-        close(false);
+        close(false).await(CLOSE_PATIENCE);
       }
     } catch (IOException e) {
       // The client is gone and will not learn the status.
