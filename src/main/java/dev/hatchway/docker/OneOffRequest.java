@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.model.Window;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.TreeMap;
  * changes.
  */
 final class OneOffRequest {
+  /** Where uploads are unpacked. */
+  private static final String UPLOADS = "/tmp/uploads";
+
   private static final Set<String> CONFIG =
       Set.of("User", "WorkingDir", "Entrypoint", "Cmd", "Volumes", "StopSignal", "StopTimeout");
   private static final Set<String> NOT_OF_HOST_CONFIG =
@@ -53,12 +57,34 @@ final class OneOffRequest {
     body.set("Labels", labels());
     body.set("HostConfig", hostConfig());
     body.putObject("Healthcheck").putArray("Test").add("NONE");
+    if (isOnTmpfs(UPLOADS)) {
+      // What is unpacked before the start would be under the tmpfs; a volume is above it.
+      volumes(body).putObject(UPLOADS);
+    }
     streams(body);
     plan.words().ifPresent(words -> body.set("Cmd", Template.array(words)));
     plan.entrypoint().ifPresent(words -> entrypoint(body, words));
     plan.user().ifPresent(user -> body.put("User", user));
     plan.workdir().ifPresent(workdir -> body.put("WorkingDir", workdir));
     return body;
+  }
+
+  private boolean isOnTmpfs(String folder) {
+    List<String> targets = new ArrayList<>();
+    template.hostConfig().path("Tmpfs").fieldNames().forEachRemaining(targets::add);
+    for (JsonNode mount : template.hostConfig().path("Mounts")) {
+      if (mount.path("Type").asText().equals("tmpfs")) {
+        targets.add(mount.path("Target").asText());
+      }
+    }
+    return targets.stream().anyMatch(target -> Path.of(folder).startsWith(Path.of(target)));
+  }
+
+  private ObjectNode volumes(ObjectNode body) {
+    ObjectNode volumes = engine.object();
+    body.path("Volumes").properties().forEach(v -> volumes.set(v.getKey(), v.getValue()));
+    body.set("Volumes", volumes);
+    return volumes;
   }
 
   /** A pipe's end is the program's end of input; a terminal has none (StdinOnce). */

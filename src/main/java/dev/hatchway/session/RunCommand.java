@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,9 @@ public final class RunCommand {
 
   /** Between TERM and KILL. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A program that runs for so long has started. */
+  private static final Duration STARTED = Duration.ofSeconds(2);
 
   private final Containers containers;
   private final OneOffNumbers numbers;
@@ -103,7 +109,7 @@ public final class RunCommand {
     Program program = wish.execution().program();
     CompletableFuture<Void> ended = new CompletableFuture<>();
     try (var running = oneOff.startAttached()) {
-      piece.arrived();
+      afterwards.run(() -> deliver(piece, ended));
       narrator.status(
           "Running %s on %s... up, %s"
               .formatted(Narrator.words(program), visit.name(), oneOff.name()));
@@ -117,12 +123,28 @@ public final class RunCommand {
                   running.end(PATIENCE);
                 }
               });
+      if (!(end instanceof ProgramEnd.NotStarted)) {
+        piece.arrived();
+      }
       return new Ending(visit, program).of(end);
     } finally {
       ended.complete(null);
       if (!keep(wish.retention())) {
         afterwards.run(oneOff::remove);
       }
+    }
+  }
+
+  /** A start that the container's init fails at looks like a start, but ends at once. */
+  private static void deliver(Luggage.Piece piece, CompletableFuture<Void> ended) {
+    try {
+      ended.get(STARTED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      piece.arrived();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a program's end cannot fail", e);
     }
   }
 
