@@ -113,6 +113,26 @@ class EngineAwayTest {
     world.engine().docker("rm", "-f", container);
   }
 
+  @Test
+  void whatCouldNotBeRemovedIsWhenTheEngineIsBack() {
+    Path socket = world.machine().newFile("engine.sock");
+    var proxy = EngineProxy.start(world.engine().socket(), socket);
+    try (proxy;
+        var gateway = gatewayBehind(socket)) {
+      Program program = gateway.ssh(world.app().name()).command("run", "echo ready; sleep 600");
+      try (var running = program.start()) {
+        running.awaitOutput("ready");
+        proxy.close();
+        assertThat(running.endWithin(TOLD.multipliedBy(2)).code()).isEqualTo(FAILED);
+      }
+      assertThat(world.engine().oneOffs(world.app().name())).isNotEmpty();
+      try (var back = EngineProxy.start(world.engine().socket(), socket)) {
+        world.engine().awaitNoOneOffs(world.app().name());
+        assertThat(back.accepted()).isPositive();
+      }
+    }
+  }
+
   private TestGateway gatewayBehind(Path socket) {
     return TestGateway.start(
         Home.create(world.machine()), "--docker-host", EngineProxy.host(socket));

@@ -1,10 +1,12 @@
 package dev.hatchway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -53,6 +55,23 @@ class OneOffCopyTest {
     expected.removeIf(entry -> entry.matches("(VIRTUAL_HOST|LETSENCRYPT_HOST)=.*"));
     expected.add("DYNO=" + name.substring(world.app().name().length() + 1));
     assertThat(texts(oneOff.at("/Config/Env"))).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void anEntrypointThatProductionTookAwayDoesNotComeBack() {
+    TestEngine engine = world.engine();
+    String image = "hatchway-test-entrypoint:" + engine.named("run");
+    String entrypoint = "ENTRYPOINT [\"/bin/echo\", \"entered\"]";
+    engine.docker("commit", "--change", entrypoint, world.app().container("worker", 1), image);
+    String app = engine.named("plain");
+    Map<String, String> labels =
+        Map.of("hatchway.app", app, "hatchway.process", "web", "hatchway.number", "1");
+    List<String> without = List.of("--entrypoint", "");
+    SampleApp.started(engine, app, labels, without, image, SampleApp.IDLE);
+    Ssh ssh = world.ssh().as(app);
+    await().atMost(Machine.LIMIT).until(() -> ssh.run("ps").out().contains("web.1"));
+    assertThat(ssh.run("run", "echo", "plain").out()).isEqualTo("plain\n");
+    engine.docker("rm", "-f", app);
   }
 
   @Test

@@ -44,8 +44,7 @@ final class DockerContainers implements Containers {
   public OneOff create(OneOffPlan plan) {
     Template template = template(plan.origin());
     ObjectNode body = new OneOffRequest(engine, template, plan).body();
-    String id =
-        engine.post("/containers/create?name=" + plan.containerName(), body).path("Id").asText();
+    String id = create(plan.containerName(), body);
     DockerOneOff oneOff =
         new DockerOneOff(engine, id, plan, body.path("User").asText(imageUser(template)));
     try {
@@ -55,6 +54,16 @@ final class DockerContainers implements Containers {
       throw e;
     }
     return oneOff;
+  }
+
+  /** Not every conflict is one of names, and another name helps only against those. */
+  private String create(String name, ObjectNode body) {
+    try {
+      return engine.post("/containers/create?name=" + name, body).path("Id").asText();
+    } catch (EngineException.Conflict e) {
+      String reason = String.valueOf(e.getMessage());
+      throw reason.contains(name) ? e : new EngineException(reason, e);
+    }
   }
 
   @Override

@@ -63,6 +63,9 @@ final class OneOffRequest {
     }
     streams(body);
     plan.words().ifPresent(words -> body.set("Cmd", Template.array(words)));
+    if (template.hasLostEntrypoint()) {
+      entrypoint(body, List.of());
+    }
     plan.entrypoint().ifPresent(words -> entrypoint(body, words));
     plan.user().ifPresent(user -> body.put("User", user));
     plan.workdir().ifPresent(workdir -> body.put("WorkingDir", workdir));

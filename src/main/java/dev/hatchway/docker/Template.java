@@ -23,6 +23,7 @@ record Template(
     List<String> moreNetworks,
     JsonNode imageConfig) {
   private static final String NETWORK_MODE = "NetworkMode";
+  private static final String ENTRYPOINT = "Entrypoint";
 
   Template {
     config = config.deepCopy();
@@ -63,7 +64,7 @@ record Template(
     app.env().forEach((name, value) -> environment.add(name + "=" + value));
     app.user().ifPresent(user -> config.put("User", user));
     app.workdir().ifPresent(workdir -> config.put("WorkingDir", workdir));
-    app.entrypoint().ifPresent(words -> config.set("Entrypoint", array(words)));
+    app.entrypoint().ifPresent(words -> config.set(ENTRYPOINT, array(words)));
     type.map(app.processes()::get)
         .ifPresent(command -> config.set("Cmd", array(List.of("/bin/sh", "-c", command))));
     ObjectNode hostConfig = json.objectNode();
@@ -76,6 +77,13 @@ record Template(
     }
     List<String> more = networks.isEmpty() ? networks : networks.subList(1, networks.size());
     return new Template(app.image(), config, hostConfig, more, imageConfig);
+  }
+
+  /** Returns whether the process was started without the entrypoint that its image has. */
+  boolean hasLostEntrypoint() {
+    return config.has(ENTRYPOINT)
+        && config.path(ENTRYPOINT).isEmpty()
+        && !imageConfig.path(ENTRYPOINT).isEmpty();
   }
 
   static ArrayNode array(List<String> words) {

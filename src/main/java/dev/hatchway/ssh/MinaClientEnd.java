@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.RemoteWindow;
@@ -33,11 +33,12 @@ final class MinaClientEnd implements ClientEnd {
   /** Command, channel, kind of extended data, length (RFC 4254, 5.2). */
   private static final int PACKET_HEAD = 1 + 3 * Integer.BYTES;
 
-  private static final byte[] END_OF_INPUT = new byte[0];
+  /** Far more than a person's hands or a window manager can cause before they are dealt with. */
+  private static final int MOST_EVENTS = 1_000;
 
   private final SessionChannel channel;
-  private final BlockingQueue<byte[]> input = new LinkedBlockingQueue<>();
-  private final BlockingQueue<ClientEvent> events = new LinkedBlockingQueue<>();
+  private final InputQueue input = new InputQueue();
+  private final BlockingDeque<ClientEvent> events = new LinkedBlockingDeque<>();
   private final Deque<IoWriteFuture> onTheirWay = new ArrayDeque<>();
   private final ReentrantLock writing = new ReentrantLock();
   private volatile boolean gone;
@@ -49,14 +50,12 @@ final class MinaClientEnd implements ClientEnd {
   /** Called by the library's threads: the bytes are the library's and are copied. */
   void takeInput(byte[] bytes, int offset, int length) {
     if (length > 0) {
-      byte[] copy = new byte[length];
-      System.arraycopy(bytes, offset, copy, 0, length);
-      input.add(copy);
+      input.add(bytes, offset, length);
     }
   }
 
   void takeEndOfInput() {
-    input.add(END_OF_INPUT);
+    input.end();
   }
 
   void disappear() {
@@ -70,13 +69,7 @@ final class MinaClientEnd implements ClientEnd {
   @Override
   public Optional<byte[]> readInput() throws IOException {
     try {
-      byte[] bytes = input.take();
-      if (bytes.length == 0) {
-        // Whoever asks again shall not wait for ever.
-        takeEndOfInput();
-        return Optional.empty();
-      }
-      return Optional.of(bytes);
+      return input.take();
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -133,8 +126,22 @@ final class MinaClientEnd implements ClientEnd {
     switch (event) {
       // Whoever waits for input and not for events must hear of it, too.
       case ClientEvent.Gone() -> disappear();
-      case ClientEvent.Resized _, ClientEvent.Signalled _, ClientEvent.Over _ -> events.add(event);
+      case ClientEvent.Over _ -> events.add(event);
+      case ClientEvent.Resized _ -> addResized(event);
+      case ClientEvent.Signalled _ -> {
+        if (events.size() < MOST_EVENTS) {
+          events.add(event);
+        }
+      }
     }
+  }
+
+  /** Of too many sizes the last is the one that counts. */
+  private void addResized(ClientEvent event) {
+    if (events.size() >= MOST_EVENTS && events.peekLast() instanceof ClientEvent.Resized) {
+      events.pollLast();
+    }
+    events.add(event);
   }
 
   @Override

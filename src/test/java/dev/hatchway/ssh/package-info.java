@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hatchway.ssh;
+
+import org.jspecify.annotations.NullMarked;
