@@ -37,7 +37,10 @@ class DetachedTest {
     String name = result.out().strip();
     String process = name.substring(world.app().name().length() + 1);
     assertThat(result.out()).matches(world.app().name() + "\\.run\\.[0-9]+\n");
-    assertThat(result.err()).contains("logs " + process).startsWith("-----> ");
+    assertThat(result.err())
+        .isEqualTo(
+            "-----> To see its output: ssh -p %d %s@host logs %s\n"
+                .formatted(world.gateway().port(), world.app().name(), process));
     assertThat(result.code()).isZero();
     assertThat(isRunning(name)).isTrue();
   }

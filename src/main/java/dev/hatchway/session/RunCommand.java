@@ -99,7 +99,8 @@ public final class RunCommand {
     piece.arrived();
     visit.voice().result(visit.name() + "." + oneOff.name());
     narrator.always(
-        "To see its output: ssh %s@host logs %s".formatted(visit.name(), oneOff.name()));
+        "To see its output: %s %s@host logs %s"
+            .formatted(visit.client().ssh(), visit.name(), oneOff.name()));
     return ExitCode.OK;
   }
 

@@ -6,6 +6,7 @@ import dev.hatchway.model.Login;
 import dev.hatchway.session.Client;
 import dev.hatchway.session.Request;
 import dev.hatchway.session.Sessions;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.apache.sshd.server.session.ServerSession;
 
@@ -37,6 +38,7 @@ final class Door {
         new Client(
             grant.get(),
             PublicKeyLogin.address(session),
+            session.getLocalAddress() instanceof InetSocketAddress local ? local.getPort() : 0,
             Login.parse(session.getUsername(), account),
             request,
             channel.terminal(),

@@ -42,6 +42,7 @@ final class SampleVisit {
         new Client(
             ALICE,
             InetAddress.getLoopbackAddress(),
+            2222,
             new Login.OfApp("shop"),
             new Request.Shell(),
             terminal,
