@@ -34,6 +34,13 @@ class AccountTest {
   }
 
   @Test
+  void filesForTheGatewaysOwnAccountAreToldWhereToGo() {
+    Result result = world.ssh().as("hatchway").with("-s").run("sftp");
+    assertThat(result.err()).startsWith(" !     ").contains("scp FILE APP@HOST:");
+    assertThat(result.code()).isEqualTo(2);
+  }
+
+  @Test
   void aBareLoginWithoutATerminalPrintsHelp() {
     Result result = world.ssh().run();
     assertThat(result.out() + result.err()).contains("run", "enter", "ps");

@@ -98,6 +98,13 @@ class EnterTest {
   }
 
   @Test
+  void aFolderThatIsNotThereIsNotSaidToBeTheProgram() {
+    Result result = world.ssh().run("enter", "web.1", "-w", "/no/such/folder", "true");
+    assertThat(result.err()).startsWith(" !     true: cannot be executed").contains("/no/such/");
+    assertThat(result.code()).isEqualTo(126);
+  }
+
+  @Test
   void anUnknownProcessIsNamedWithThoseThatRun() {
     Result result = world.ssh().run("enter", "web.3", "true");
     assertThat(result.err())

@@ -25,6 +25,10 @@ final class StartFailure {
           "[FATAL tini (");
   private static final int MOST = 4096;
   private static final String NOT_THERE_OF_RUNTIME = "no such file or directory";
+
+  /** Then it is the working directory that is not there. */
+  private static final String WRONG_FOLDER = "chdir to cwd";
+
   private static final String NOT_THERE_OF_PATH = "executable file not found";
 
   private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
@@ -73,7 +77,9 @@ final class StartFailure {
   /** Reads the engine's reason why a program did not start. */
   static ProgramEnd.NotStarted describe(String reason) {
     String text = reason.toLowerCase(java.util.Locale.ROOT);
-    boolean notThere = text.contains(NOT_THERE_OF_RUNTIME) || text.contains(NOT_THERE_OF_PATH);
+    boolean notThere =
+        !text.contains(WRONG_FOLDER)
+            && (text.contains(NOT_THERE_OF_RUNTIME) || text.contains(NOT_THERE_OF_PATH));
     return new ProgramEnd.NotStarted(
         notThere ? ExitCode.NOT_FOUND : ExitCode.NOT_EXECUTABLE, reason);
   }

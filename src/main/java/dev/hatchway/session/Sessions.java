@@ -140,6 +140,9 @@ public final class Sessions {
   }
 
   private Visit visit(Client client, Voice voice, Permission permission) throws Refusal {
+    if (client.login() instanceof Login.OfGateway) {
+      throw new Refusal(ExitCode.USAGE, "files go to the account of an app: scp FILE APP@HOST:");
+    }
     App app = app(client);
     pass(client, app.name(), permission);
     return new Visit(client, voice, app, newSession());
