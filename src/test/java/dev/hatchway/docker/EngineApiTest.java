@@ -17,19 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Calls to an engine that answers well, badly, or not at all. */
 @Timeout(60)
 final class EngineApiTest {
-  /** What a call may take longer than its limit on a busy machine. */
-  private static final Duration SLACK = Duration.ofSeconds(3);
+  /** Within this time a login is told that the engine does not answer. */
+  private static final Duration TOLD = Duration.ofSeconds(5);
 
   @Test
-  void anEngineThatTakesTheCallAndNeverAnswersIsAwayAfterTheTimeOfALookUp() throws Exception {
+  void anEngineThatTakesTheCallAndNeverAnswersIsAwayWithinTheTimePromised() throws Exception {
     try (var socket = EngineSocket.ofVersion41(EngineApiTest::silence);
         var engine = new EngineApi(socket.address())) {
       long start = System.nanoTime();
       assertThatThrownBy(() -> engine.get("/containers/json"))
           .isInstanceOf(EngineException.Away.class)
           .hasMessageContaining(socket.address().toString());
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(EngineApi.LOOK_UP, EngineApi.LOOK_UP.plus(SLACK));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TOLD);
     }
   }
 
@@ -48,7 +47,7 @@ final class EngineApiTest {
       long start = System.nanoTime();
       assertThatThrownBy(() -> engine.post("/x", engine.object(), Duration.ofMillis(100)))
           .isInstanceOf(EngineException.Away.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SLACK);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TOLD);
     }
   }
 
