@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session that cannot end is a test that cannot either, so each has a time limit. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CarrierTest {
   private static final int PIPE = 64 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -85,6 +86,7 @@ final class CarrierTest {
     exitWhen(program::inputHasEnded);
     assertThat(carry()).isEqualTo(OK);
     assertThat(program.input()).isEqualTo("first second");
+    assertThat(program.inputHasEnded()).isTrue();
     assertThat(client.inputDone()).isEqualTo("first second".length());
   }
 
@@ -150,6 +152,32 @@ final class CarrierTest {
   }
 
   @Test
+  void whoIsCutOffByTheGatewayIsNotSentWhatWaitsForIt() throws Exception {
+    client = new FakeClientEnd(10);
+    program.print(Output.OUT, new byte[10 * LagBuffer.MEMORY]);
+    var ended = new CountDownLatch(1);
+    try (var session =
+        new Worker(
+            () ->
+                new Carrier(spill)
+                    .carry(
+                        client,
+                        program,
+                        () -> {
+                          program.end(PATIENCE);
+                          ended.countDown();
+                        }))) {
+      await().until(() -> client.outBytes().length == 10);
+      client.post(new ClientEvent.Gone());
+      ended.await();
+      client.open(FakeClientEnd.ENDLESS);
+      session.awaitEnd();
+    }
+    // The one piece that was on its way already.
+    assertThat(client.outBytes()).hasSizeLessThanOrEqualTo(LagBuffer.MEMORY / 8);
+  }
+
+  @Test
   void aClientThatTakesNoMoreOutputDoesNotKeepTheProgram() {
     client.refuseOutput();
     program.print(Output.OUT, new byte[4 * LagBuffer.MEMORY]);
@@ -201,8 +229,11 @@ final class CarrierTest {
     Thread.ofVirtual()
         .start(
             () -> {
-              await().until(condition);
-              program.exit(0);
+              try {
+                await().until(condition);
+              } finally {
+                program.exit(0);
+              }
             });
   }
 }
