@@ -13,6 +13,7 @@ import dev.hatchway.session.Commands;
 import dev.hatchway.session.EnterCommand;
 import dev.hatchway.session.LogsCommand;
 import dev.hatchway.session.Luggage;
+import dev.hatchway.session.OneOffs;
 import dev.hatchway.session.OpenSessions;
 import dev.hatchway.session.PsCommand;
 import dev.hatchway.session.RunCommand;
@@ -61,17 +62,17 @@ final class Gateway implements AutoCloseable {
     var carrier = new Carrier(var.resolve("spill"));
     var open = new OpenSessions(settings.limits().sessions(), settings.limits().sessionsPerUser());
     var afterwards = new Afterwards();
-    var run =
-        new RunCommand(
-            engine.containers(),
-            new OneOffNumbers(var.resolve("counters")),
-            new Luggage(inboxes),
-            carrier,
-            open,
-            afterwards,
-            new RunDefaults(
-                settings.run().keep(), settings.run().ttl(), settings.run().reattachGrace()),
-            clock);
+    var defaults =
+        new RunDefaults(
+            settings.run().keep(),
+            settings.run().ttl(),
+            settings.run().idle(),
+            settings.run().onDisconnect(),
+            settings.run().reattachGrace());
+    var oneOffs =
+        new OneOffs(
+            engine.containers(), new OneOffNumbers(var.resolve("counters")), defaults, clock);
+    var run = new RunCommand(oneOffs, new Luggage(inboxes), carrier, open, afterwards, defaults);
     var commands =
         new Commands(
             engine.apps(),

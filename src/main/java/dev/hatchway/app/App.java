@@ -5,6 +5,7 @@ import dev.hatchway.model.DeclaredApp;
 import dev.hatchway.model.ProcessName;
 import dev.hatchway.model.Target;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,13 @@ public record App(
   /** Returns the process types of the formation, each once, in order. */
   public List<String> types() {
     return formation().stream().map(process -> process.name().type()).distinct().toList();
+  }
+
+  /** Returns the process types of the formation and those that the operator declared. */
+  public Set<String> allTypes() {
+    Set<String> types = new LinkedHashSet<>(types());
+    declared.ifPresent(declaration -> types.addAll(declaration.processes().keySet()));
+    return types;
   }
 
   /** Returns the process that the target names, running or not: for {@code logs} and the like. */

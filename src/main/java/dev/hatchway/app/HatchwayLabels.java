@@ -30,6 +30,12 @@ public final class HatchwayLabels implements LabelSystem {
   /** The moment at which a one-off is ended, in ISO 8601. */
   public static final String DEADLINE = "hatchway.deadline";
 
+  /** How long the terminal of a one-off may be silent, such as {@code 30m}; {@code 0}: for ever. */
+  public static final String IDLE = "hatchway.idle";
+
+  /** The name that a one-off was given besides {@code run.N}. */
+  public static final String NAME = "hatchway.name";
+
   /** What becomes of a one-off when its client disappears: {@code stop} or {@code keep}. */
   public static final String ON_DISCONNECT = "hatchway.on-disconnect";
 

@@ -1,16 +1,13 @@
 package dev.hatchway.command;
 
 import java.util.List;
-import java.util.Optional;
 
 /** {@code apps}: the apps that the client may use. */
 final class AppsVerb implements Verb {
-  private static final Option.Value<Format> FORMAT = Option.value(Kinds.APPS_FORMAT, "--format");
-  private static final Option.Flag JSON = Option.flag("--json");
+  private static final FormatOptions FORMAT = new FormatOptions(Kinds.APPS_FORMAT);
 
   private static final Syntax SYNTAX =
-      new Syntax(
-          "apps", "apps [--format table|names|json]", List.of(FORMAT, JSON, Syntax.HELP), false);
+      new Syntax("apps", "apps [--format table|names|json]", FORMAT.and(Syntax.HELP), false);
 
   @Override
   public List<String> names() {
@@ -35,12 +32,15 @@ final class AppsVerb implements Verb {
   }
 
   @Override
+  public List<Option> options() {
+    return SYNTAX.options();
+  }
+
+  @Override
   public ParseResult parse(Line line) {
     Arguments arguments = new Arguments(SYNTAX, line);
     arguments.takeWords(PlainVerb.NOTHING);
-    arguments.exclude(JSON, FORMAT);
-    Optional<Format> asked = arguments.one(FORMAT);
-    Format format = asked.orElse(arguments.has(JSON) ? Format.JSON : Format.TABLE);
+    Format format = FORMAT.read(arguments);
     return arguments.result(() -> new Command.Apps(format));
   }
 }

@@ -87,6 +87,22 @@ final class Arguments {
     return taken;
   }
 
+  /**
+   * Reads all that is left, which must be one word of that kind, and options.
+   *
+   * @param what what the word is, for the message if it is missing
+   */
+  <T> List<T> takeOneWord(Kind<T> kind, String what) {
+    List<T> taken = takeWords(kind);
+    if (taken.isEmpty()) {
+      reject(syntax.command() + " needs " + what);
+    }
+    if (taken.size() > 1) {
+      reject(syntax.command() + " takes one name, not " + taken.size());
+    }
+    return taken;
+  }
+
   /** Reads what is left as a program. */
   Program takeProgram(ProgramRule.Shell shell) {
     List<Word> rest = line.words().subList(next, line.words().size());

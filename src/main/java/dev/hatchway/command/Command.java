@@ -1,5 +1,6 @@
 package dev.hatchway.command;
 
+import dev.hatchway.model.Limits;
 import dev.hatchway.model.Permission;
 import dev.hatchway.model.Target;
 import java.time.Duration;
@@ -13,21 +14,26 @@ public sealed interface Command {
   Optional<Permission> permission();
 
   /**
-   * A new container from the app's current release.
+   * A new container that is a copy of production.
    *
-   * @param type the process type whose image, environment and command it takes
-   * @param ttl how long it may run, empty for what the settings say
+   * @param environmentFile a file of variables in the client's inbox
+   * @param size the name of a size in the settings; {@code limits} win over it
    * @param entrypoint instead of the image's; an empty list takes the image's away
+   * @param name another name for the one-off, besides {@code run.N}
    * @param uploads whether the files in the user's inbox go into it
    */
   record Run(
       Execution execution,
-      Optional<String> type,
+      Optional<String> environmentFile,
+      Basis basis,
       boolean detach,
+      Optional<String> size,
       Limits limits,
-      Optional<Duration> ttl,
+      Lifetime lifetime,
       Optional<List<String>> entrypoint,
       Retention retention,
+      Optional<String> name,
+      TerminalWish terminal,
       boolean quiet,
       boolean uploads)
       implements Command {
@@ -40,11 +46,15 @@ public sealed interface Command {
       return new Run(
           Execution.of(program),
           Optional.empty(),
+          Basis.CURRENT,
           false,
-          Limits.NONE,
           Optional.empty(),
+          Limits.NONE,
+          Lifetime.AS_CONFIGURED,
           Optional.empty(),
           new Retention.AsConfigured(),
+          Optional.empty(),
+          TerminalWish.AS_CLIENT,
           false,
           true);
     }
@@ -64,6 +74,26 @@ public sealed interface Command {
     @Override
     public Optional<Permission> permission() {
       return Optional.of(Permission.ENTER);
+    }
+  }
+
+  /**
+   * Back to a one-off that runs, with its last screen.
+   *
+   * @param readOnly whether what the client types is kept from it
+   */
+  record Attach(Target target, boolean readOnly, boolean quiet) implements Command {
+    @Override
+    public Optional<Permission> permission() {
+      return Optional.of(Permission.RUN);
+    }
+  }
+
+  /** The end of a one-off, with its exit code. */
+  record Wait(Target target) implements Command {
+    @Override
+    public Optional<Permission> permission() {
+      return Optional.of(Permission.PS);
     }
   }
 
@@ -89,9 +119,15 @@ public sealed interface Command {
    *
    * @param targets of which ones; of all if empty
    * @param lines how many of the last lines, empty for the usual number
+   * @param since only what was printed from then on
    */
   record Logs(
-      List<Target> targets, boolean follow, OptionalInt lines, boolean timestamps, boolean quiet)
+      List<Target> targets,
+      boolean follow,
+      OptionalInt lines,
+      Optional<Since> since,
+      boolean timestamps,
+      boolean quiet)
       implements Command {
     public Logs {
       targets = List.copyOf(targets);
@@ -119,6 +155,74 @@ public sealed interface Command {
     @Override
     public Optional<Permission> permission() {
       return Optional.of(Permission.RUN);
+    }
+  }
+
+  /**
+   * A signal to the main programs of processes.
+   *
+   * @param signal its name, without {@code SIG}, or its number
+   */
+  record Kill(List<Target> targets, String signal) implements Command {
+    public Kill {
+      targets = List.copyOf(targets);
+    }
+
+    @Override
+    public Optional<Permission> permission() {
+      return Optional.of(Permission.RUN);
+    }
+  }
+
+  /** All that is known of a process, without the values of its environment. */
+  record Inspect(Target target, Format format) implements Command {
+    @Override
+    public Optional<Permission> permission() {
+      return Optional.of(Permission.PS);
+    }
+  }
+
+  /** The files in the client's inbox. */
+  record Uploads(Action action) implements Command {
+    /** What is to be done with them. */
+    public sealed interface Action {
+      /** They are listed. */
+      record Shown() implements Action {}
+
+      /** Those of these names are removed. */
+      record Removed(List<String> names) implements Action {
+        public Removed {
+          names = List.copyOf(names);
+        }
+      }
+
+      /** All are removed. */
+      record Cleared() implements Action {}
+    }
+
+    @Override
+    public Optional<Permission> permission() {
+      return Optional.of(Permission.FILES);
+    }
+  }
+
+  /**
+   * The app's environment variables.
+   *
+   * @param values whether their values are shown too, which only those see who may run
+   */
+  record Config(boolean values, Format format) implements Command {
+    @Override
+    public Optional<Permission> permission() {
+      return Optional.of(values ? Permission.RUN : Permission.PS);
+    }
+  }
+
+  /** What the app ran as, newest first. */
+  record Releases(Format format) implements Command {
+    @Override
+    public Optional<Permission> permission() {
+      return Optional.of(Permission.PS);
     }
   }
 

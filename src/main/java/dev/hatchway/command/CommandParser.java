@@ -27,8 +27,17 @@ public final class CommandParser {
     return read.open().isPresent() ? List.of() : read.words().stream().map(Word::text).toList();
   }
 
-  /** Reads the line of a client that sent one. */
+  /** Reads the line of a client that sent one, at an app whose process types are not known. */
   public ParseResult parse(Login login, String line) {
+    return parse(login, line, List.of());
+  }
+
+  /**
+   * Reads the line of a client that sent one.
+   *
+   * @param types the process types of the app: as commands they mean {@code run TYPE}
+   */
+  public ParseResult parse(Login login, String line, Collection<String> types) {
     if (line.indexOf('\0') >= 0) {
       return new ParseResult.Rejected(
           "the line holds a NUL character, and no program could be given one",
@@ -39,7 +48,7 @@ public final class CommandParser {
       return new ParseResult.Rejected(
           "the line is longer than " + MOST_BYTES + " bytes", "send long input on standard input");
     }
-    return addressed(login, parse(login, Line.of(line)));
+    return addressed(login, parse(login, Line.of(line), types));
   }
 
   /** Reads the wish of a client that sent no line. */
@@ -54,7 +63,7 @@ public final class CommandParser {
     };
   }
 
-  private ParseResult parse(Login login, Line line) {
+  private ParseResult parse(Login login, Line line, Collection<String> types) {
     return switch (login) {
       case Login.OfProcess process ->
           line.openWithin(0)
@@ -64,7 +73,7 @@ public final class CommandParser {
                       parseForProcess(
                           process, ProgramRule.read(line, 0, ProgramRule.Shell.AS_NEEDED)));
       case Login.OfApp _, Login.OfGateway _ when line.words().isEmpty() -> parseBare(login, false);
-      case Login.OfApp _ -> parseForApp(line);
+      case Login.OfApp(String app) -> parseForApp(app, line, types);
       case Login.OfGateway _ -> parseForGateway(line);
     };
   }
@@ -86,26 +95,52 @@ public final class CommandParser {
                     "see which there are: ssh APP@host ps"));
   }
 
-  private ParseResult parseForApp(Line line) {
+  private ParseResult parseForApp(String app, Line typed, Collection<String> types) {
+    WordOrder order = WordOrder.commandFirst(typed);
+    if (order.app().filter(named -> !named.equals(app)).isPresent()) {
+      return new ParseResult.Rejected(
+          "this is the account of " + app + ", so no other app can be named",
+          "ssh " + Shown.of(order.app().get()) + "@host …");
+    }
+    Line line = order.line();
     String name = line.words().getFirst().text();
     return verbs
         .find(name)
         .map(verb -> verb.parse(line))
-        .orElseGet(() -> unknown(name, verbs.names(), SEE_HELP));
+        .orElseGet(
+            () ->
+                types.contains(name)
+                    ? verbs.processes().parse(line)
+                    : unknown(name, verbs.names(), SEE_HELP));
   }
 
-  private ParseResult parseForGateway(Line line) {
-    String name = line.words().getFirst().text();
-    Optional<Verb> verb = verbs.find(name);
-    if (verb.isEmpty()) {
-      return unknown(name, verbs.namesOfBoth(), SEE_HELP_OF_GATEWAY);
+  private ParseResult parseForGateway(Line typed) {
+    WordOrder order = WordOrder.commandFirst(typed);
+    String name = order.line().words().getFirst().text();
+    return verbs
+        .find(name)
+        .map(
+            verb ->
+                verbs.isOfBoth(verb)
+                    ? verb.parse(order.line())
+                    : parseForNamedApp(verb, order.appSecond(verb)))
+        .orElseGet(() -> unknown(name, verbs.names(), SEE_HELP_OF_GATEWAY));
+  }
+
+  private static ParseResult parseForNamedApp(Verb verb, WordOrder order) {
+    ParseResult result = verb.parse(order.line());
+    if (!(result instanceof ParseResult.Parsed(Command command))
+        || command instanceof Command.Help) {
+      return result;
     }
-    return verb.filter(verbs::isOfBoth)
-        .map(known -> known.parse(line))
+    return order
+        .app()
+        .<ParseResult>map(app -> new ParseResult.ForApp(app, command))
         .orElseGet(
             () ->
                 new ParseResult.Rejected(
-                    name + " belongs to the account of an app", "ssh APP@host " + name + " …"));
+                    verb.topic() + " needs the name of an app here",
+                    "ssh HOST " + verb.topic() + " APP …, or ssh APP@HOST " + verb.topic() + " …"));
   }
 
   private static ParseResult unknown(String name, Collection<String> known, String hint) {
@@ -127,6 +162,7 @@ public final class CommandParser {
   private static ParseResult addressed(Login login, ParseResult result) {
     return switch (result) {
       case ParseResult.Parsed parsed -> parsed;
+      case ParseResult.ForApp named -> named;
       case ParseResult.Rejected(String message, String hint) ->
           new ParseResult.Rejected(message, HelpText.addressed(login, hint));
     };

@@ -51,6 +51,11 @@ final class EnterVerb implements Verb {
   }
 
   @Override
+  public List<Option> options() {
+    return SYNTAX.options();
+  }
+
+  @Override
   public ParseResult parse(Line line) {
     Arguments arguments = new Arguments(SYNTAX, line);
     arguments.readOptions();

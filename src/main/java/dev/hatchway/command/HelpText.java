@@ -12,11 +12,18 @@ public final class HelpText {
 
         run [COMMAND]            a command, or a shell, in a new container
         run:detached COMMAND     the same, without waiting for it
-        bash, sh                 that shell in a new container
+        bash, sh, console        that in a new container
         enter PROCESS [COMMAND]  a command, or a shell, in a container that runs
+        attach run.N             back to a one-off
+        wait run.N               until it has ended, with its exit code
         ps                       the processes and one-offs
         logs [PROCESS] [-f]      what they have printed
         stop PROCESS             end them
+        kill PROCESS             send them a signal
+        inspect PROCESS          all about one of them
+        uploads                  the files that wait for your next one-off
+        config                   the names of the app's variables
+        releases                 what ran when
         apps                     the apps that you may use
         whoami                   who you are here, and what you may do
         version                  which Hatchway this is
@@ -39,7 +46,12 @@ public final class HelpText {
         version                  which Hatchway this is
         help COMMAND             all about one command
 
-      Everything else belongs to the account of an app:
+      The commands of an app, with its name behind them:
+
+        run APP [COMMAND]        ssh APP@host run [COMMAND]
+        enter APP PROCESS        ssh APP@host enter PROCESS
+
+      All of them:
 
         ssh APP@host help
 

@@ -1,6 +1,7 @@
 package dev.hatchway.command;
 
 import dev.hatchway.model.ByteSize;
+import dev.hatchway.model.OnDisconnect;
 import dev.hatchway.model.ProcessName;
 import dev.hatchway.model.Target;
 import dev.hatchway.model.TimeSpan;
@@ -8,8 +9,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,6 +63,26 @@ final class Kinds {
   /** No blanks, no control characters, no dash in front; at most 128 for user and for group. */
   private static final Pattern USER =
       Pattern.compile("[^\\s\\p{Cntrl}:-][^\\s\\p{Cntrl}:]{0,127}(:[^\\s\\p{Cntrl}:]{1,128})?");
+
+  /** No dots, so that it is never the name of a process. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
+
+  private static final Pattern RELEASE_REFERENCE =
+      Pattern.compile("v?[0-9]{1,9}|(sha256:)?[0-9a-f]{4,64}");
+
+  /** What the engine takes, roughly; it knows the rest. No blanks, nothing of a URL's query. */
+  private static final Pattern IMAGE_REFERENCE =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}");
+
+  private static final Pattern SIGNAL_NAME =
+      Pattern.compile("(?:SIG)?([A-Z][A-Z0-9]{1,9})|([1-9]|[1-5][0-9]|6[0-4])");
+
+  /** The names of Linux (signal(7)); those of real-time signals are numbers here. */
+  private static final Set<String> SIGNALS =
+      Set.of(
+          "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+          "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
+          "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
@@ -113,6 +136,40 @@ final class Kinds {
       new Kind<>(
           "table, names or json",
           word -> Format.parse(word).filter(format -> format != Format.HEROKU));
+
+  static final Kind<Format> PLAIN_FORMAT =
+      new Kind<>(
+          "table or json",
+          word ->
+              Format.parse(word).filter(format -> format == Format.TABLE || format == Format.JSON));
+  static final Kind<Duration> IDLE_TIME =
+      new Kind<>(
+          "a duration such as 90s or 30m, at most 365d, or 0 for no limit",
+          word -> TimeSpan.parse(word).filter(time -> time.compareTo(LONGEST_RUN) <= 0));
+  static final Kind<OnDisconnect> ON_DISCONNECT = new Kind<>("stop or keep", OnDisconnect::parse);
+  static final Kind<String> SIZE =
+      new Kind<>(
+          "the name of a size, such as small", word -> Optional.of(word).filter(Kinds::isName));
+  static final Kind<String> ONE_OFF_NAME =
+      new Kind<>(
+          "a name of letters, digits, dashes and underscores that begins with a letter",
+          word -> Optional.of(word).filter(NAME.asMatchPredicate()));
+  static final Kind<String> RELEASE =
+      new Kind<>(
+          "the number of a release, such as 3, or 4 and more digits of an image's id",
+          word -> Optional.of(word).filter(RELEASE_REFERENCE.asMatchPredicate()));
+  static final Kind<String> IMAGE =
+      new Kind<>(
+          "the name of an image, such as shop:42",
+          word -> Optional.of(word).filter(IMAGE_REFERENCE.asMatchPredicate()));
+  static final Kind<String> FILE =
+      new Kind<>(
+          "the name of a file",
+          word -> Optional.of(word).filter(w -> !w.isEmpty() && w.length() <= LONGEST_PATH));
+  static final Kind<String> SIGNAL =
+      new Kind<>("a signal such as HUP, SIGUSR1 or 15", Kinds::signal);
+  static final Kind<Since> SINCE =
+      new Kind<>("a duration such as 10m or a time such as 2026-11-21T10:00:00Z", Since::parse);
 
   private Kinds() {}
 
@@ -183,6 +240,19 @@ final class Kinds {
     return WHOLE_NUMBER.matcher(word).matches() && Integer.parseInt(word) <= MOST_LINES
         ? Optional.of(Integer.valueOf(word))
         : Optional.empty();
+  }
+
+  private static boolean isName(String word) {
+    return NAME.matcher(word).matches();
+  }
+
+  private static Optional<String> signal(String word) {
+    Matcher parts = SIGNAL_NAME.matcher(word.toUpperCase(Locale.ROOT));
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(parts.group(1) == null ? parts.group(2) : parts.group(1))
+        .filter(signal -> parts.group(1) == null || SIGNALS.contains(signal));
   }
 
   private static boolean isContainerId(String word) {

@@ -29,6 +29,11 @@ record Line(String raw, List<Word> words, int lastSyntax, int lastNested, Option
     return new LineReader(raw).read();
   }
 
+  /** Returns the same line with these words instead, each of which keeps its place in it. */
+  Line with(List<Word> otherWords) {
+    return new Line(raw, otherWords, lastSyntax, lastNested, open);
+  }
+
   /** Returns whether there is unquoted shell syntax from that place to the end of the line. */
   boolean hasSyntaxFrom(int place) {
     return lastSyntax >= place;

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 /** {@code logs}: what processes have printed. */
 final class LogsVerb implements Verb {
   private static final Option.Flag FOLLOW = Option.flag("--follow", "-f", "--tail", "-t");
-  private static final Option.Value<Integer> LINES = Option.value(Kinds.LINES, "-n");
+  private static final Option.Value<Integer> LINES =
+      Option.value(Kinds.LINES, "-n", "--num", "--lines");
+  private static final Option.Value<Since> SINCE = Option.value(Kinds.SINCE, "--since");
   private static final Option.Flag TIMESTAMPS = Option.flag("--timestamps");
   private static final Option.Value<Target> TYPE = Option.value(Kinds.TARGET_NAME, "-p");
   private static final Option.Value<Target> ONE_OFF = Option.value(Kinds.TARGET_NAME, "-d");
@@ -18,9 +20,17 @@ final class LogsVerb implements Verb {
   private static final Syntax SYNTAX =
       new Syntax(
           "logs",
-          "logs [PROCESS…] [-f] [-n LINES] [--timestamps]",
+          "logs [PROCESS…] [-f] [-n LINES] [--since TIME] [--timestamps]",
           List.of(
-              FOLLOW, LINES, TIMESTAMPS, TYPE, ONE_OFF, NAME, ExecutionOptions.QUIET, Syntax.HELP),
+              FOLLOW,
+              LINES,
+              SINCE,
+              TIMESTAMPS,
+              TYPE,
+              ONE_OFF,
+              NAME,
+              ExecutionOptions.QUIET,
+              Syntax.HELP),
           false);
 
   @Override
@@ -31,14 +41,17 @@ final class LogsVerb implements Verb {
   @Override
   public String help() {
     return """
-        logs [PROCESS…] [-f] [-n LINES] [--timestamps]   (also: run:logs)
+        logs [PROCESS…] [-f] [-n LINES] [--since TIME] [--timestamps]
+              (also: run:logs)
 
         Prints what the app's processes have printed, or these processes. PROCESS is
         web, web.1, run.7, 7, a container's name or the beginning of its id.
         Ctrl-C ends -f.
 
           -f, --follow      go on with what they print from now on (also -t, --tail)
-          -n LINES          so many of the last lines (default: 100)
+          -n, --num LINES   so many of the last lines (default: 100; also --lines)
+              --since TIME  only what was printed since then: 10m, or a time such as
+                            2026-11-21T10:00:00Z
           -p TYPE, -d run.N, --ps NAME
                             that process, as others write it
           -q, --quiet       only the lines themselves (also --silent)
@@ -53,6 +66,11 @@ final class LogsVerb implements Verb {
   }
 
   @Override
+  public List<Option> options() {
+    return SYNTAX.options();
+  }
+
+  @Override
   public ParseResult parse(Line line) {
     Arguments arguments = new Arguments(SYNTAX, line);
     List<Target> words = arguments.takeWords(Kinds.TARGET_NAME);
@@ -61,6 +79,7 @@ final class LogsVerb implements Verb {
                 words.stream(),
                 Stream.of(TYPE, ONE_OFF, NAME).flatMap(option -> arguments.one(option).stream()))
             .toList();
+    Optional<Since> since = arguments.one(SINCE);
     Optional<Integer> lines = arguments.one(LINES);
     return arguments.result(
         () ->
@@ -68,6 +87,7 @@ final class LogsVerb implements Verb {
                 targets,
                 arguments.has(FOLLOW),
                 lines.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                since,
                 arguments.has(TIMESTAMPS),
                 arguments.has(ExecutionOptions.QUIET)));
   }

@@ -110,7 +110,8 @@ final class OptionReader {
 
   /** With the option -t TYPE, -ti reads as the type "i". Nobody who types it means that. */
   private boolean isRefused(String word) {
-    return flags(word) > MOST_CLUSTERED || (syntax.interactive() && TerminalHabit.isIn(word));
+    return flags(word) > MOST_CLUSTERED
+        || (syntax.interactive() && syntax.option(word).isEmpty() && TerminalHabit.isIn(word));
   }
 
   /** Shortens a word of too many flags, which is refused if it turns out to be an option. */

@@ -5,6 +5,9 @@ public sealed interface ParseResult {
   /** The words are a command. */
   record Parsed(Command command) implements ParseResult {}
 
+  /** The words are a command for an app that they name themselves. */
+  record ForApp(String app, Command command) implements ParseResult {}
+
   /**
    * The words are none.
    *

@@ -1,19 +1,17 @@
 package dev.hatchway.command;
 
 import java.util.List;
-import java.util.Optional;
 
 /** {@code ps}: the app's processes. */
 final class PsVerb implements Verb {
   private static final Option.Flag ALL = Option.flag("--all", "-a");
-  private static final Option.Value<Format> FORMAT = Option.value(Kinds.FORMAT, "--format");
-  private static final Option.Flag JSON = Option.flag("--json");
+  private static final FormatOptions FORMAT = new FormatOptions(Kinds.FORMAT);
 
   private static final Syntax SYNTAX =
       new Syntax(
           "ps",
           "ps [TYPE…] [-a] [--format table|heroku|names|json]",
-          List.of(ALL, FORMAT, JSON, Syntax.HELP),
+          FORMAT.and(ALL, Syntax.HELP),
           false);
 
   @Override
@@ -42,12 +40,15 @@ final class PsVerb implements Verb {
   }
 
   @Override
+  public List<Option> options() {
+    return SYNTAX.options();
+  }
+
+  @Override
   public ParseResult parse(Line line) {
     Arguments arguments = new Arguments(SYNTAX, line);
     List<String> types = arguments.takeWords(Kinds.TYPE);
-    arguments.exclude(JSON, FORMAT);
-    Optional<Format> asked = arguments.one(FORMAT);
-    Format format = asked.orElse(arguments.has(JSON) ? Format.JSON : Format.TABLE);
+    Format format = FORMAT.read(arguments);
     return arguments.result(() -> new Command.Ps(types, arguments.has(ALL), format));
   }
 }

@@ -2,7 +2,7 @@ package dev.hatchway.command;
 
 import java.util.List;
 
-/** {@code bash} and {@code sh}: {@code run bash} and {@code run sh}. */
+/** {@code bash}, {@code sh} and {@code console}: {@code run bash} and so on. */
 final class ShellVerb implements Verb {
   private final Verb run;
 
@@ -12,7 +12,7 @@ final class ShellVerb implements Verb {
 
   @Override
   public List<String> names() {
-    return List.of("bash", "sh");
+    return List.of("bash", "sh", "console");
   }
 
   @Override

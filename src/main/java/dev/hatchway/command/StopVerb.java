@@ -50,6 +50,11 @@ final class StopVerb implements Verb {
   }
 
   @Override
+  public List<Option> options() {
+    return SYNTAX.options();
+  }
+
+  @Override
   public ParseResult parse(Line line) {
     Arguments arguments = new Arguments(SYNTAX, line);
     List<Target> words = arguments.takeWords(Kinds.TARGET_NAME);

@@ -15,6 +15,11 @@ interface Verb {
   /** Its help, with {@code APP@host} for the login. */
   String help();
 
+  /** The options that may stand before its first other word. */
+  default List<Option> options() {
+    return List.of();
+  }
+
   /** Reads a line whose first word is one of the names. */
   ParseResult parse(Line line);
 }

@@ -30,12 +30,26 @@ final class Verbs {
 
   private final List<Verb> ofApp;
   private final List<Verb> ofBoth;
+  private final Verb processes;
 
   Verbs() {
     Verb run = new RunVerb();
+    processes = new ShellVerb(run);
     ofApp =
         List.of(
-            run, new ShellVerb(run), new EnterVerb(), new PsVerb(), new LogsVerb(), new StopVerb());
+            run,
+            processes,
+            new EnterVerb(),
+            new AttachVerb(),
+            new WaitVerb(),
+            new PsVerb(),
+            new LogsVerb(),
+            new StopVerb(),
+            new KillVerb(),
+            new InspectVerb(),
+            new UploadsVerb(),
+            new ConfigVerb(),
+            new ReleasesVerb());
     List<Verb> plain =
         List.of(
             new PlainVerb(List.of("version", "--version"), new Command.Version(), VERSION_HELP),
@@ -52,6 +66,11 @@ final class Verbs {
         .findFirst();
   }
 
+  /** Returns the command that runs its own first word, with those behind it. */
+  Verb processes() {
+    return processes;
+  }
+
   /** Returns whether the gateway's own account has that command, too. */
   boolean isOfBoth(Verb verb) {
     return ofBoth.contains(verb);
@@ -62,10 +81,5 @@ final class Verbs {
     return Stream.concat(ofApp.stream(), ofBoth.stream())
         .flatMap(verb -> verb.names().stream())
         .toList();
-  }
-
-  /** Returns the names of the gateway's own commands. */
-  List<String> namesOfBoth() {
-    return ofBoth.stream().flatMap(verb -> verb.names().stream()).toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.hatchway.config;
 
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.OnDisconnect;
 import dev.hatchway.model.TimeSpan;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,7 +30,12 @@ public record Settings(
           new Address("127.0.0.1", 2222),
           "hatchway",
           new Engine(Optional.empty()),
-          new Run(false, Duration.ofHours(24), Duration.ofSeconds(60)),
+          new Run(
+              false,
+              Duration.ofHours(24),
+              Duration.ofMinutes(30),
+              OnDisconnect.STOP,
+              Duration.ofSeconds(60)),
           new Uploads(1L << 30),
           new Limits(Duration.ofSeconds(30), 6, 1_000, 50),
           new Drain(Duration.ofSeconds(30)));
@@ -66,14 +72,23 @@ public record Settings(
    *
    * @param keep whether a one-off's container stays after its end
    * @param ttl how long a one-off may run
+   * @param idle how long the terminal of a one-off may be silent; zero: for ever
+   * @param onDisconnect what becomes of a one-off when its client disappears
    * @param reattachGrace how long a one-off waits for a client that disappeared from its terminal
    */
-  public record Run(boolean keep, Duration ttl, Duration reattachGrace) {
+  public record Run(
+      boolean keep,
+      Duration ttl,
+      Duration idle,
+      OnDisconnect onDisconnect,
+      Duration reattachGrace) {
     static final Range<Duration> TTL = spans(Duration.ofSeconds(1), TimeSpan.LONGEST);
+    static final Range<Duration> IDLE = spans(Duration.ZERO, TimeSpan.LONGEST);
     static final Range<Duration> GRACE = spans(Duration.ZERO, TimeSpan.LONGEST);
 
     public Run {
       TTL.check("run.ttl", ttl);
+      IDLE.check("run.idle", idle);
       GRACE.check("run.reattach-grace", reattachGrace);
     }
   }

@@ -1,6 +1,7 @@
 package dev.hatchway.config;
 
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.OnDisconnect;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -58,8 +59,12 @@ final class SettingsFile {
         new Settings.Run(
             section.flag("keep", otherwise.keep()),
             section.duration("ttl", Settings.Run.TTL, otherwise.ttl()),
+            section.duration("idle", Settings.Run.IDLE, otherwise.idle()),
+            section
+                .value("on-disconnect", "stop or keep", OnDisconnect::parse)
+                .orElse(otherwise.onDisconnect()),
             section.duration("reattach-grace", Settings.Run.GRACE, otherwise.reattachGrace()));
-    section.refuseOthers("retention", "idle", "on-disconnect", "image-allowed", "sizes");
+    section.refuseOthers("retention", "image-allowed", "sizes");
     return run;
   }
 

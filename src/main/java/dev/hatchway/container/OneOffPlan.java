@@ -1,9 +1,12 @@
 package dev.hatchway.container;
 
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.Limits;
+import dev.hatchway.model.OnDisconnect;
 import dev.hatchway.model.ProcessName;
 import dev.hatchway.model.Terminal;
 import dev.hatchway.model.User;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,33 +16,28 @@ import java.util.Optional;
  * A one-off container as it is to be made: a copy of an app's process with what the person asked to
  * be different.
  *
+ * @param image the image to use instead of the origin's own, by its id or its name
  * @param words the program and its arguments; empty: the process's own command
  * @param entrypoint instead of the process's own; an empty list: none
  * @param environment added to the process's variables
- * @param nanoCpus billionths of a processor, instead of the process's own limit
- * @param memory bytes, instead of the process's own limit
+ * @param limits instead of the process's own limits
  * @param terminal of the client; empty: none
  * @param attached whether a client's input and output are connected to it
- * @param owner who started it
- * @param session the id of the session that started it
- * @param deadline when it has run long enough
  */
 public record OneOffPlan(
     AppName app,
     int number,
     Origin origin,
+    Optional<String> image,
     Optional<List<String>> words,
     Optional<List<String>> entrypoint,
     Map<String, String> environment,
     Optional<String> user,
     Optional<String> workdir,
-    Optional<Long> nanoCpus,
-    Optional<Long> memory,
+    Limits limits,
     Optional<Terminal> terminal,
     boolean attached,
-    User owner,
-    String session,
-    Instant deadline) {
+    Marks marks) {
   public OneOffPlan {
     words = words.map(List::copyOf);
     entrypoint = entrypoint.map(List::copyOf);
@@ -55,4 +53,22 @@ public record OneOffPlan(
   public String containerName() {
     return app + "." + name();
   }
+
+  /**
+   * What is written on the container, so that every gateway knows it from there.
+   *
+   * @param owner who started it
+   * @param session the id of the session that started it
+   * @param deadline when it has run long enough
+   * @param idle how long its terminal may be silent; zero: for ever
+   * @param onDisconnect what becomes of it when its client disappears
+   * @param name the name that its owner gave it
+   */
+  public record Marks(
+      User owner,
+      String session,
+      Instant deadline,
+      Duration idle,
+      OnDisconnect onDisconnect,
+      Optional<String> name) {}
 }

@@ -1,6 +1,7 @@
 package dev.hatchway.docker;
 
 import dev.hatchway.container.OneOffPlan;
+import dev.hatchway.model.TimeSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,10 +35,13 @@ final class OneOffLabels {
     labels.put("hatchway.app", plan.app().value());
     labels.put("hatchway.process", plan.name().type());
     labels.put("hatchway.number", Integer.toString(plan.number()));
-    labels.put("hatchway.user", plan.owner().name());
-    labels.put("hatchway.session", plan.session());
-    labels.put("hatchway.deadline", plan.deadline().truncatedTo(ChronoUnit.SECONDS).toString());
-    labels.put("hatchway.on-disconnect", plan.attached() ? "stop" : "keep");
+    OneOffPlan.Marks marks = plan.marks();
+    labels.put("hatchway.user", marks.owner().name());
+    labels.put("hatchway.session", marks.session());
+    labels.put("hatchway.deadline", marks.deadline().truncatedTo(ChronoUnit.SECONDS).toString());
+    labels.put("hatchway.idle", TimeSpan.format(marks.idle()));
+    labels.put("hatchway.on-disconnect", marks.onDisconnect().word());
+    marks.name().ifPresent(name -> labels.put("hatchway.name", name));
     if (labels.containsKey(COMPOSE_PROJECT)) {
       labels.put(COMPOSE_ONE_OFF, "True");
       labels.put(COMPOSE_NUMBER, Integer.toString(plan.number()));
@@ -48,7 +52,7 @@ final class OneOffLabels {
       labels.put(DOKKU_DYNO, plan.name().toString());
       labels.put(
           DOKKU_DEADLINE,
-          Long.toString(Duration.between(Instant.now(), plan.deadline()).toSeconds()));
+          Long.toString(Duration.between(Instant.now(), marks.deadline()).toSeconds()));
     }
   }
 }

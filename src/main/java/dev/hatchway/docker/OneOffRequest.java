@@ -172,8 +172,8 @@ final class OneOffRequest {
     if (!links.isEmpty()) {
       host.set("Links", linksToCreate(links));
     }
-    plan.memory().ifPresent(bytes -> limitMemory(host, bytes));
-    plan.nanoCpus().ifPresent(cpus -> limitCpu(host, cpus));
+    plan.limits().memoryBytes().ifPresent(bytes -> limitMemory(host, bytes));
+    plan.limits().nanoCpus().ifPresent(cpus -> limitCpu(host, cpus));
     if (engine.atLeast(Resize.WITH_THE_START_SINCE)) {
       plan.terminal().ifPresent(terminal -> consoleSize(host, terminal.window()));
     }

@@ -45,6 +45,14 @@ public final class Commands {
       case Command.Ps wish -> ps.list(visit, wish);
       case Command.Logs wish -> logs.print(visit, wish);
       case Command.Stop wish -> stop.stop(visit, wish);
+      case Command.Attach _,
+          Command.Wait _,
+          Command.Kill _,
+          Command.Inspect _,
+          Command.Uploads _,
+          Command.Config _,
+          Command.Releases _ ->
+          throw new Refusal(ExitCode.USAGE, "not there yet");
       case Command.Help wish -> help(visit.client(), visit.voice(), wish);
       case Command.Version() -> version(visit.voice());
       case Command.WhoAmI() -> whoAmI(visit.client(), visit.voice());
@@ -59,7 +67,18 @@ public final class Commands {
       case Command.Version() -> version(voice);
       case Command.WhoAmI() -> whoAmI(client, voice);
       case Command.Apps(Format format) -> apps(client, voice, format);
-      case Command.Run _, Command.Enter _, Command.Ps _, Command.Logs _, Command.Stop _ ->
+      case Command.Run _,
+          Command.Enter _,
+          Command.Attach _,
+          Command.Wait _,
+          Command.Ps _,
+          Command.Logs _,
+          Command.Stop _,
+          Command.Kill _,
+          Command.Inspect _,
+          Command.Uploads _,
+          Command.Config _,
+          Command.Releases _ ->
           throw new Refusal(ExitCode.USAGE, "that belongs to the account of an app");
     };
   }

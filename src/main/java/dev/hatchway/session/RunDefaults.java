@@ -1,5 +1,6 @@
 package dev.hatchway.session;
 
+import dev.hatchway.model.OnDisconnect;
 import java.time.Duration;
 
 /**
@@ -7,6 +8,9 @@ import java.time.Duration;
  *
  * @param keep whether its container stays after its end
  * @param ttl how long it may run
+ * @param idle how long its terminal may be silent; zero: for ever
+ * @param onDisconnect what becomes of it when its client disappears
  * @param reattachGrace how long it waits for a client that disappeared from its terminal
  */
-public record RunDefaults(boolean keep, Duration ttl, Duration reattachGrace) {}
+public record RunDefaults(
+    boolean keep, Duration ttl, Duration idle, OnDisconnect onDisconnect, Duration reattachGrace) {}

@@ -14,9 +14,12 @@ import dev.hatchway.model.Login;
 import dev.hatchway.model.Permission;
 import dev.hatchway.transfer.ScpCommand;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,12 +98,12 @@ public final class Sessions {
   private ExitCode serve(Client client, Voice voice) throws Refusal {
     return switch (client.request()) {
       case Request.Shell() ->
-          act(client, voice, parser.parseBare(client.login(), client.hasTerminal()));
+          act(client, voice, _ -> parser.parseBare(client.login(), client.hasTerminal()));
       case Request.Exec(String line) -> {
         Optional<ScpCommand> scp = scp(client.login(), line);
         yield scp.isPresent()
             ? transfers.serve(visit(client, voice, Permission.FILES), scp.get())
-            : act(client, voice, parser.parse(client.login(), line));
+            : act(client, voice, types -> parser.parse(client.login(), line, types));
       }
       case Request.Sftp() -> transfers.serve(visit(client, voice, Permission.FILES));
       case Request.Unreadable() ->
@@ -114,23 +117,34 @@ public final class Sessions {
     return login instanceof Login.OfApp ? ScpCommand.parse(parser.words(line)) : Optional.empty();
   }
 
-  private ExitCode act(Client client, Voice voice, ParseResult words) throws Refusal {
+  /**
+   * @param parsing what the words mean at an app with these process types
+   */
+  private ExitCode act(
+      Client client, Voice voice, Function<Collection<String>, ParseResult> parsing)
+      throws Refusal {
     if (client.login() instanceof Login.OfGateway) {
-      return switch (words) {
+      return switch (parsing.apply(List.of())) {
         case ParseResult.Rejected rejected -> reject(voice, rejected);
         case ParseResult.Parsed(Command command) -> commands.withoutApp(client, voice, command);
+        case ParseResult.ForApp(String app, Command command) ->
+            act(client, voice, app(client, app), command);
       };
     }
-    App app = app(client);
-    return switch (words) {
+    App app = app(client, appOf(client.login()));
+    return switch (parsing.apply(app.allTypes())) {
       case ParseResult.Rejected rejected -> reject(voice, rejected);
-      case ParseResult.Parsed(Command command) -> {
-        if (command.permission().isPresent()) {
-          pass(client, app.name(), command.permission().get());
-        }
-        yield commands.of(new Visit(client, voice, app, newSession()), command);
-      }
+      case ParseResult.Parsed(Command command) -> act(client, voice, app, command);
+      case ParseResult.ForApp(String other, Command _) ->
+          throw new Refusal(ExitCode.USAGE, "this is not the account of " + other);
     };
+  }
+
+  private ExitCode act(Client client, Voice voice, App app, Command command) throws Refusal {
+    if (command.permission().isPresent()) {
+      pass(client, app.name(), command.permission().get());
+    }
+    return commands.of(new Visit(client, voice, app, newSession()), command);
   }
 
   private static ExitCode reject(Voice voice, ParseResult.Rejected rejected) {
@@ -143,14 +157,13 @@ public final class Sessions {
     if (client.login() instanceof Login.OfGateway) {
       throw new Refusal(ExitCode.USAGE, "files go to the account of an app: scp FILE APP@HOST:");
     }
-    App app = app(client);
+    App app = app(client, appOf(client.login()));
     pass(client, app.name(), permission);
     return new Visit(client, voice, app, newSession());
   }
 
   /** An app that is not there and one that the key may not use look the same. */
-  private App app(Client client) throws Refusal {
-    String text = appOf(client.login());
+  private App app(Client client, String text) throws Refusal {
     Optional<App> found = AppName.parse(text).filter(client.grant()::mayUse).flatMap(apps::find);
     if (found.isEmpty()) {
       throw new Refusal(

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hatchway.model.Login;
 import dev.hatchway.model.Permission;
 import dev.hatchway.model.Target;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,12 +154,58 @@ class CommandParserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"run shop ls,run", "enter shop,enter", "ps,ps", "bash,bash", "ps:stop 7,ps:stop"})
-  void theGatewaysAccountSendsOthersToAnApp(String line, String name) {
-    assertThat(rejected(GATEWAY, line))
-        .isEqualTo(
-            new ParseResult.Rejected(
-                name + " belongs to the account of an app", "ssh APP@host " + name + " …"));
+  @ValueSource(
+      strings = {
+        "run shop ls -l",
+        "run -- shop ls -l",
+        "--app shop run ls -l",
+        "-a shop run ls -l",
+        "--app=shop run ls -l"
+      })
+  void theGatewaysAccountTakesAnAppBehindTheCommandOrBefore(String line) {
+    assertThat(new CommandParser().parse(GATEWAY, line))
+        .isEqualTo(new ParseResult.ForApp("shop", Command.Run.of(words("ls", "-l"))));
+  }
+
+  @Test
+  void optionsMayStandBeforeTheAppAndBehindIt() {
+    assertThat(new CommandParser().parse(GATEWAY, "run -e A=b shop --no-uploads 'it''s' | wc"))
+        .isInstanceOfSatisfying(
+            ParseResult.ForApp.class,
+            named -> {
+              assertThat(named.app()).isEqualTo("shop");
+              assertThat(named.command())
+                  .isInstanceOfSatisfying(
+                      Command.Run.class,
+                      run -> {
+                        assertThat(run.uploads()).isFalse();
+                        assertThat(run.execution().environment()).containsEntry("A", "b");
+                        assertThat(run.execution().program())
+                            .isEqualTo(new Program.ShellText("'it''s' | wc"));
+                      });
+            });
+  }
+
+  @Test
+  void flagsMayStandBeforeTheCommandAsWithDokku() {
+    assertThat(new CommandParser().parse(GATEWAY, "--rm --detach run shop ls"))
+        .isEqualTo(new ParseResult.ForApp("shop", Parsing.run("run --rm --detach ls")));
+    assertThat(Parsing.run("--rm-container run ls -l")).isEqualTo(Parsing.run("run --rm ls -l"));
+    assertThat(Parsing.run("--app shop run ls")).isEqualTo(Parsing.run("run ls"));
+    assertThat(Parsing.rejected("--app blog run ls").message()).contains("shop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "ps", "enter --", "logs -f", "run --rm"})
+  void withoutAnAppTheGatewaysAccountAsksForOne(String line) {
+    assertThat(Parsing.rejected(GATEWAY, line).message()).contains("needs the name of an app");
+  }
+
+  @Test
+  void aProcessTypeIsACommandOfItsApp() {
+    assertThat(new CommandParser().parse(SHOP, "worker -v 'a b'", List.of("web", "worker")))
+        .isEqualTo(new ParseResult.Parsed(Command.Run.of(words("worker", "-v", "a b"))));
+    assertThat(Parsing.rejected("worker -v").message()).isEqualTo("unknown command worker");
   }
 
   @Test

@@ -20,7 +20,25 @@ class HelpTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "run", "enter", "ps", "logs", "stop", "help", "version", "whoami", "apps"})
+      strings = {
+        "",
+        "run",
+        "enter",
+        "attach",
+        "wait",
+        "ps",
+        "logs",
+        "stop",
+        "kill",
+        "inspect",
+        "uploads",
+        "config",
+        "releases",
+        "help",
+        "version",
+        "whoami",
+        "apps"
+      })
   void everyExampleIsACommand(String topic) {
     List<String> examples =
         EXAMPLE.matcher(help(topic)).results().map(match -> match.group(1)).toList();
@@ -35,14 +53,46 @@ class HelpTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "run", "enter", "ps", "logs", "stop", "help", "version", "whoami", "apps"})
+      strings = {
+        "",
+        "run",
+        "enter",
+        "attach",
+        "wait",
+        "ps",
+        "logs",
+        "stop",
+        "kill",
+        "inspect",
+        "uploads",
+        "config",
+        "releases",
+        "help",
+        "version",
+        "whoami",
+        "apps"
+      })
   void everyHelpFitsATerminal(String topic) {
     assertThat(help(topic).lines()).allMatch(line -> line.length() <= TERMINAL_WIDTH);
     assertThat(help(topic)).endsWith("\n").doesNotContain("APP").doesNotContain("\t");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "enter", "ps", "logs", "stop"})
+  @ValueSource(
+      strings = {
+        "run",
+        "enter",
+        "attach",
+        "wait",
+        "ps",
+        "logs",
+        "stop",
+        "kill",
+        "inspect",
+        "uploads",
+        "config",
+        "releases"
+      })
   void everyOptionInAHelpIsOne(String topic) {
     List<String> options =
         OPTION
@@ -61,13 +111,44 @@ class HelpTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "enter", "ps", "logs", "stop", "version", "whoami", "apps"})
+  @ValueSource(
+      strings = {
+        "run",
+        "enter",
+        "attach",
+        "wait",
+        "ps",
+        "logs",
+        "stop",
+        "kill",
+        "inspect",
+        "uploads",
+        "config",
+        "releases",
+        "version",
+        "whoami",
+        "apps"
+      })
   void theOverviewNamesEveryCommand(String name) {
     assertThat(help("")).containsPattern("(?m)^  " + name + "\\b");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "enter", "ps", "logs", "stop"})
+  @ValueSource(
+      strings = {
+        "run",
+        "enter",
+        "attach",
+        "wait",
+        "ps",
+        "logs",
+        "stop",
+        "kill",
+        "inspect",
+        "uploads",
+        "config",
+        "releases"
+      })
   void aHelpTellsTheExitCodes(String topic) {
     assertThat(help(topic)).contains("Exit codes: ");
   }

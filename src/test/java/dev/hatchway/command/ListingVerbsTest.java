@@ -62,7 +62,9 @@ class ListingVerbsTest {
   @ValueSource(strings = {"logs", "run:logs"})
   void logsHasTwoNames(String name) {
     assertThat(command(name))
-        .isEqualTo(new Command.Logs(List.of(), false, OptionalInt.empty(), false, false));
+        .isEqualTo(
+            new Command.Logs(
+                List.of(), false, OptionalInt.empty(), Optional.empty(), false, false));
   }
 
   @ParameterizedTest
@@ -71,7 +73,12 @@ class ListingVerbsTest {
     assertThat(command("logs " + option + " web.1"))
         .isEqualTo(
             new Command.Logs(
-                List.of(new Target("web.1")), true, OptionalInt.empty(), false, false));
+                List.of(new Target("web.1")),
+                true,
+                OptionalInt.empty(),
+                Optional.empty(),
+                false,
+                false));
   }
 
   @Test
@@ -82,6 +89,7 @@ class ListingVerbsTest {
                 Stream.of("web", "7", "run.8").map(Target::new).toList(),
                 false,
                 OptionalInt.of(20),
+                Optional.empty(),
                 true,
                 true));
   }
@@ -91,7 +99,13 @@ class ListingVerbsTest {
   void aProcessMayBeNamedAsOthersDo(String line) {
     assertThat(command(line))
         .isEqualTo(
-            new Command.Logs(List.of(new Target("web")), false, OptionalInt.empty(), false, false));
+            new Command.Logs(
+                List.of(new Target("web")),
+                false,
+                OptionalInt.empty(),
+                Optional.empty(),
+                false,
+                false));
   }
 
   @ParameterizedTest

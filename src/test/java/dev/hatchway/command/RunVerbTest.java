@@ -72,9 +72,9 @@ class RunVerbTest {
                   .containsExactly(entry("A", "1"), entry("B", "2 3"));
               assertThat(run.execution().user()).contains("app:staff");
               assertThat(run.execution().workdir()).contains("/srv");
-              assertThat(run.type()).contains("worker");
+              assertThat(run.basis().type()).contains("worker");
               assertThat(run.detach()).isTrue();
-              assertThat(run.ttl()).contains(Duration.ofMinutes(90));
+              assertThat(run.lifetime().ttl()).contains(Duration.ofMinutes(90));
               assertThat(run.entrypoint()).contains(List.of("/bin/sh", "-c"));
               assertThat(run.limits().nanoCpus()).hasValue(500_000_000);
               assertThat(run.limits().memoryBytes()).hasValue(512 << 20);
@@ -117,7 +117,7 @@ class RunVerbTest {
   @ParameterizedTest
   @ValueSource(strings = {"--type worker", "--type=worker", "-t worker", "-tworker", "-dt worker"})
   void aValueStandsBehindABlankOrAnEqualsSign(String option) {
-    assertThat(run("run " + option + " ls").type()).contains("worker");
+    assertThat(run("run " + option + " ls").basis().type()).contains("worker");
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class RunVerbTest {
     "--ttl 365d,P365D"
   })
   void aTimeLimitHasThreeNames(String option, Duration ttl) {
-    assertThat(run("run " + option + " ls").ttl()).contains(ttl);
+    assertThat(run("run " + option + " ls").lifetime().ttl()).contains(ttl);
   }
 
   @Test
@@ -349,7 +349,7 @@ class RunVerbTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-it", "-ti", "-i", "-itd", "-dit", "--tty", "--interactive"})
+  @ValueSource(strings = {"-it", "-ti", "-i", "-itd", "-dit", "--interactive"})
   void whoAsksForATerminalAsDockerDoesIsToldHow(String habit) {
     assertThat(rejected("run " + habit + " bash"))
         .isEqualTo(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.hatchway.model.OnDisconnect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,8 @@ class SettingsTest {
         run:
           keep: true
           ttl: 7d
+          idle: 1h
+          on-disconnect: keep
           reattach-grace: 0
         uploads: {quota: 512m}
         limits: {login-grace: 2m, auth-attempts: 3, sessions: 10, sessions-per-user: 2}
@@ -105,7 +108,12 @@ class SettingsTest {
                 new Address("::1", 0),
                 "gate",
                 new Settings.Engine(Optional.of("tcp://127.0.0.1:2375")),
-                new Settings.Run(true, Duration.ofDays(7), Duration.ZERO),
+                new Settings.Run(
+                    true,
+                    Duration.ofDays(7),
+                    Duration.ofHours(1),
+                    OnDisconnect.KEEP,
+                    Duration.ZERO),
                 new Settings.Uploads(512L << 20),
                 new Settings.Limits(Duration.ofMinutes(2), 3, 10, 2),
                 new Settings.Drain(Duration.ofMinutes(90))));
@@ -148,8 +156,6 @@ class SettingsTest {
   @ValueSource(
       strings = {
         "run.retention",
-        "run.idle",
-        "run.on-disconnect",
         "run.image-allowed",
         "run.sizes",
         "uploads.expiry",
@@ -237,7 +243,10 @@ class SettingsTest {
   @Test
   void settingsOutOfRangeCannotBeMade() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Settings.Run(false, Duration.ZERO, Duration.ZERO));
+        .isThrownBy(
+            () ->
+                new Settings.Run(
+                    false, Duration.ZERO, Duration.ZERO, OnDisconnect.STOP, Duration.ZERO));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Settings.Limits(Duration.ofSeconds(1), 1, 0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Settings.Uploads(-1));

@@ -4,9 +4,12 @@ import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.container.Origin;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.DeclaredApp;
+import dev.hatchway.model.Limits;
+import dev.hatchway.model.OnDisconnect;
 import dev.hatchway.model.Terminal;
 import dev.hatchway.model.User;
 import dev.hatchway.model.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +23,7 @@ final class SamplePlan {
   private Optional<List<String>> entrypoint = Optional.empty();
   private Optional<String> user = Optional.empty();
   private Optional<String> workdir = Optional.empty();
-  private Optional<Long> nanoCpus = Optional.empty();
-  private Optional<Long> memory = Optional.empty();
+  private Limits limits = Limits.NONE;
   private Optional<Terminal> terminal = Optional.empty();
   private boolean attached = true;
 
@@ -67,8 +69,7 @@ final class SamplePlan {
   }
 
   SamplePlan limits(long cpus, long bytes) {
-    nanoCpus = Optional.of(cpus);
-    memory = Optional.of(bytes);
+    limits = new Limits(OptionalLong.of(cpus), OptionalLong.of(bytes));
     return this;
   }
 
@@ -87,17 +88,21 @@ final class SamplePlan {
         new AppName("shop"),
         7,
         new Origin.Declared(declared(), Optional.empty()),
+        Optional.empty(),
         words,
         entrypoint,
         environment,
         user,
         workdir,
-        nanoCpus,
-        memory,
+        limits,
         terminal,
         attached,
-        new User("alice"),
-        "0123abcd",
-        Instant.parse("2026-11-22T10:00:00.987Z"));
+        new OneOffPlan.Marks(
+            new User("alice"),
+            "0123abcd",
+            Instant.parse("2026-11-22T10:00:00.987Z"),
+            Duration.ofMinutes(30),
+            attached ? OnDisconnect.STOP : OnDisconnect.KEEP,
+            Optional.empty()));
   }
 }

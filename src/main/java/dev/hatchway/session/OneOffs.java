@@ -1,0 +1,153 @@
+package dev.hatchway.session;
+
+import dev.hatchway.app.App;
+import dev.hatchway.app.Lookup;
+import dev.hatchway.app.OneOffNumbers;
+import dev.hatchway.command.Command;
+import dev.hatchway.command.Program;
+import dev.hatchway.command.TerminalWish;
+import dev.hatchway.container.Containers;
+import dev.hatchway.container.EngineException;
+import dev.hatchway.container.OneOff;
+import dev.hatchway.container.OneOffPlan;
+import dev.hatchway.container.Origin;
+import dev.hatchway.model.ExitCode;
+import dev.hatchway.model.OnDisconnect;
+import dev.hatchway.model.Terminal;
+import dev.hatchway.model.Window;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The making of one-offs: what they are a copy of, what they run, and their names. */
+public final class OneOffs {
+  private static final Logger log = LoggerFactory.getLogger(OneOffs.class);
+
+  /** So often another gateway may take the name first. */
+  private static final int MOST_TRIES = 100;
+
+  /** Of a client that has none itself: what a terminal was before there were windows. */
+  private static final Terminal USUAL_TERMINAL = new Terminal("xterm", new Window(80, 24));
+
+  private final Containers containers;
+  private final OneOffNumbers numbers;
+  private final RunDefaults defaults;
+  private final InstantSource clock;
+
+  public OneOffs(
+      Containers containers, OneOffNumbers numbers, RunDefaults defaults, InstantSource clock) {
+    this.containers = containers;
+    this.numbers = numbers;
+    this.defaults = defaults;
+    this.clock = clock;
+  }
+
+  /** Creates the container of a one-off; nothing runs in it yet. */
+  OneOff create(Visit visit, Command.Run wish, Narrator narrator) throws Refusal {
+    Origin origin = origin(visit.app(), wish.basis().type());
+    Optional<List<String>> words = words(origin, wish, narrator);
+    if (narrator.speaks() && origin instanceof Origin.Running(var process)) {
+      if (containers.hasMoved(process)) {
+        narrator.status(
+            "%s means another image by now; this is the one that %s runs"
+                .formatted(process.facts().imageName(), process.name()));
+      }
+    }
+    return create(visit, wish, origin, words);
+  }
+
+  /** Returns the terminal that the program of a one-off gets, empty if it gets none. */
+  static Optional<Terminal> terminal(Client client, Command.Run wish) {
+    if (wish.detach() || wish.terminal() == TerminalWish.NEVER) {
+      return Optional.empty();
+    }
+    return wish.terminal() == TerminalWish.ALWAYS
+        ? client.terminal().or(() -> Optional.of(USUAL_TERMINAL))
+        : client.terminal();
+  }
+
+  private OneOff create(Visit visit, Command.Run wish, Origin origin, Optional<List<String>> words)
+      throws Refusal {
+    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+      try {
+        return containers.create(plan(visit, wish, origin, words, numbers.next(visit.app())));
+      } catch (EngineException.Conflict e) {
+        // Another gateway has that number: the engine's names decide, and the next is tried.
+        log.debug("{}", e.getMessage());
+      }
+    }
+    throw new Refusal(ExitCode.GATEWAY_FAILED, "no free name for a one-off; try again");
+  }
+
+  private OneOffPlan plan(
+      Visit visit, Command.Run wish, Origin origin, Optional<List<String>> words, int number) {
+    return new OneOffPlan(
+        visit.name(),
+        number,
+        origin,
+        Optional.empty(),
+        words,
+        wish.entrypoint(),
+        wish.execution().environment(),
+        wish.execution().user(),
+        wish.execution().workdir(),
+        wish.limits(),
+        terminal(visit.client(), wish),
+        !wish.detach(),
+        marks(visit, wish));
+  }
+
+  private OneOffPlan.Marks marks(Visit visit, Command.Run wish) {
+    return new OneOffPlan.Marks(
+        visit.client().grant().user(),
+        visit.session(),
+        clock.instant().plus(wish.lifetime().ttl().orElse(defaults.ttl())),
+        wish.lifetime().idle().orElse(defaults.idle()),
+        wish.detach()
+            ? OnDisconnect.KEEP
+            : wish.lifetime().onDisconnect().orElse(defaults.onDisconnect()),
+        wish.name());
+  }
+
+  private static Origin origin(App app, Optional<String> type) throws Refusal {
+    if (app.declared().isPresent()) {
+      var declared = app.declared().get();
+      if (type.isPresent() && !declared.processes().containsKey(type.get())) {
+        throw new Refusal(
+            ExitCode.USAGE,
+            "%s has no %s process; types: %s"
+                .formatted(
+                    app.name(), type.get(), String.join(" ", declared.processes().keySet())));
+      }
+      return new Origin.Declared(declared, type);
+    }
+    Lookup lookup = type.isPresent() ? app.release(type.get()) : app.release();
+    return new Origin.Running(Found.in(lookup));
+  }
+
+  /** Returns the words to execute; empty where a process type's own command is meant. */
+  private Optional<List<String>> words(Origin origin, Command.Run wish, Narrator narrator)
+      throws Refusal {
+    return switch (wish.execution().program()) {
+      case Program.Words(List<String> words) -> {
+        narrator.hintAtTerminal(words);
+        yield Optional.of(words);
+      }
+      case Program.ShellText(String text) -> Optional.of(List.of("/bin/sh", "-c", text));
+      case Program.AnyShell() -> {
+        if (wish.basis().type().isPresent() || wish.entrypoint().isPresent()) {
+          yield wish.entrypoint().isPresent() ? Optional.of(List.of()) : Optional.empty();
+        }
+        if (wish.detach()) {
+          throw new Refusal(
+              ExitCode.USAGE, "a detached run needs a program: run --detach rake db:migrate");
+        }
+        List<String> shell = List.of(narrator.shell(containers.shell(origin)));
+        narrator.hintAtTerminal(shell);
+        yield Optional.of(shell);
+      }
+    };
+  }
+}
