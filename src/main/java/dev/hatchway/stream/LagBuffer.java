@@ -55,19 +55,31 @@ final class LagBuffer implements AutoCloseable {
   void append(Output output, ByteBuffer bytes) throws IOException {
     lock.lock();
     try {
-      while (bytes.hasRemaining() && !discarding) {
-        int count = Math.min(bytes.remaining(), LARGEST_PIECE);
-        if (!keep(output, bytes.slice().limit(count))) {
-          changed.await();
-          continue;
-        }
-        bytes.position(bytes.position() + count);
-        changed.signalAll();
+      while (!offer(output, bytes)) {
+        changed.await();
       }
       bytes.position(bytes.limit());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while a client lagged behind", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes all bytes of the buffer, or as many as there is room for and returns false. */
+  boolean offer(Output output, ByteBuffer bytes) {
+    lock.lock();
+    try {
+      while (bytes.hasRemaining() && !discarding) {
+        int count = Math.min(bytes.remaining(), LARGEST_PIECE);
+        if (!keep(output, bytes.slice().limit(count))) {
+          return false;
+        }
+        bytes.position(bytes.position() + count);
+        changed.signalAll();
+      }
+      return true;
     } finally {
       lock.unlock();
     }
