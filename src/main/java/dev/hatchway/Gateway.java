@@ -9,8 +9,10 @@ import dev.hatchway.docker.DockerEngine;
 import dev.hatchway.docker.EngineAddress;
 import dev.hatchway.model.DeclaredApp;
 import dev.hatchway.session.Afterwards;
+import dev.hatchway.session.AttachCommand;
 import dev.hatchway.session.Commands;
 import dev.hatchway.session.EnterCommand;
+import dev.hatchway.session.LiveOneOffs;
 import dev.hatchway.session.LogsCommand;
 import dev.hatchway.session.Luggage;
 import dev.hatchway.session.OneOffs;
@@ -21,6 +23,7 @@ import dev.hatchway.session.RunDefaults;
 import dev.hatchway.session.Sessions;
 import dev.hatchway.session.StopCommand;
 import dev.hatchway.session.Transfers;
+import dev.hatchway.session.WaitCommand;
 import dev.hatchway.ssh.HostKeys;
 import dev.hatchway.ssh.SshGateway;
 import dev.hatchway.stream.Carrier;
@@ -35,10 +38,17 @@ import java.util.List;
 final class Gateway implements AutoCloseable {
   private final SshGateway ssh;
   private final OpenSessions open;
+  private final LiveOneOffs live;
   private final Afterwards afterwards;
   private final DockerEngine engine;
 
-  private Gateway(SshGateway ssh, OpenSessions open, Afterwards afterwards, DockerEngine engine) {
+  private Gateway(
+      SshGateway ssh,
+      OpenSessions open,
+      LiveOneOffs live,
+      Afterwards afterwards,
+      DockerEngine engine) {
+    this.live = live;
     this.ssh = ssh;
     this.open = open;
     this.afterwards = afterwards;
@@ -72,12 +82,15 @@ final class Gateway implements AutoCloseable {
     var oneOffs =
         new OneOffs(
             engine.containers(), new OneOffNumbers(var.resolve("counters")), defaults, clock);
-    var run = new RunCommand(oneOffs, new Luggage(inboxes), carrier, open, afterwards, defaults);
+    var live = new LiveOneOffs(carrier);
+    var run = new RunCommand(oneOffs, new Luggage(inboxes), live, afterwards, defaults);
     var commands =
         new Commands(
             engine.apps(),
             run,
             new EnterCommand(engine.containers(), carrier, afterwards),
+            new AttachCommand(engine.containers(), live, clock),
+            new WaitCommand(engine.containers(), live),
             new PsCommand(engine.containers(), clock),
             new LogsCommand(engine.containers()),
             new StopCommand(engine.containers()),
@@ -91,7 +104,7 @@ final class Gateway implements AutoCloseable {
       engine.close();
       throw e;
     }
-    return new Gateway(ssh, open, afterwards, engine);
+    return new Gateway(ssh, open, live, afterwards, engine);
   }
 
   int port() {
@@ -102,6 +115,7 @@ final class Gateway implements AutoCloseable {
   void drain(Duration timeout) {
     ssh.stopListening();
     open.drain(timeout);
+    live.drain();
   }
 
   /** Ends all sessions at once; a drain that waits goes on. */

@@ -83,6 +83,11 @@ final class TerminalWindow implements AutoCloseable {
     await().atMost(Machine.LIMIT).untilAsserted(() -> assertThat(screen()).contains(text));
   }
 
+  /** Returns whether the program of the window has ended. */
+  boolean hasExited() {
+    return Files.exists(code);
+  }
+
   /** Waits until the program of the window has ended, and returns its exit code. */
   int awaitExit() {
     await("exit code").atMost(Machine.LIMIT).until(() -> Files.exists(code));

@@ -23,6 +23,16 @@ public interface Containers {
   /** Starts a program in a container that runs. */
   Program enter(Process process, EnterPlan plan);
 
+  /**
+   * Connects to the main program of a container: to its streams if it has an open input, else to
+   * what the engine keeps of its output. Either begins with the last of what it has written before.
+   * Of a program that has ended there is the last output, and its end.
+   */
+  Program attach(Process process);
+
+  /** Begins to wait for the end of the main program of a container. */
+  EndWatch watch(Process process);
+
   /** Returns the first shell that the process's image has, {@code bash} before {@code sh}. */
   Optional<String> shell(Process process);
 

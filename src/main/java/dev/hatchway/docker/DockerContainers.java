@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hatchway.app.Process;
 import dev.hatchway.container.Containers;
+import dev.hatchway.container.EndWatch;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.container.EnterPlan;
 import dev.hatchway.container.LogLine;
@@ -98,6 +99,16 @@ final class DockerContainers implements Containers {
   }
 
   @Override
+  public Program attach(Process process) {
+    return new Attachment(engine, inspect(process)).program();
+  }
+
+  @Override
+  public EndWatch watch(Process process) {
+    return ExitWatch.ofThisRun(engine, process.facts().id());
+  }
+
+  @Override
   public Optional<String> shell(Process process) {
     return shells.find(process.facts().id(), process.facts().imageId());
   }
@@ -147,15 +158,16 @@ final class DockerContainers implements Containers {
 
   private Template template(Origin origin) {
     return switch (origin) {
-      case Origin.Running(Process process) -> {
-        JsonNode inspect =
-            catalog
-                .inspect(process.facts().id())
-                .orElseThrow(() -> new EngineException.Gone(process.name() + " is gone"));
-        yield Template.of(inspect, images.of(process.facts().imageId()));
-      }
+      case Origin.Running(Process process) ->
+          Template.of(inspect(process), images.of(process.facts().imageId()));
       case Origin.Declared(var app, var type) -> Template.of(app, type, images.of(app.image()));
     };
+  }
+
+  private JsonNode inspect(Process process) {
+    return catalog
+        .inspect(process.facts().id())
+        .orElseThrow(() -> new EngineException.Gone(process.name() + " is gone"));
   }
 
   private static String imageUser(Template template) {

@@ -1,7 +1,5 @@
 package dev.hatchway.docker;
 
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.container.OneOff;
 import dev.hatchway.container.OneOffPlan;
@@ -58,18 +56,18 @@ final class DockerOneOff implements OneOff {
             "/containers/%s/attach?stream=1&stdin=1&stdout=1&stderr=1&detachKeys=%s"
                 .formatted(id, DetachKeys.OF_ATTACH),
             "");
-    Response wait = null;
+    ExitWatch watch = null;
     try {
-      wait = engine.open(Request.Method.POST, "/containers/" + id + "/wait?condition=next-exit");
+      watch = ExitWatch.ofNextRun(engine, id);
       startDetached();
       OneOffProgram program =
-          new OneOffProgram(engine, id, new ProgramStream(stream, terminal), wait);
+          new OneOffProgram(engine, id, new ProgramStream(stream, terminal), watch);
       plan.terminal().ifPresent(t -> program.resize(t.window()));
       return program;
     } catch (StartRefused | RuntimeException e) {
       stream.close();
-      if (wait != null) {
-        wait.close();
+      if (watch != null) {
+        watch.close();
       }
       throw e;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A connection that the engine has given over to the bytes of one program: an HTTP/1.1 request
  * answered with {@code 101 UPGRADED} (Docker Engine API, "Attach to a container").
  */
-final class EngineStream implements AutoCloseable {
+final class EngineStream implements ByteStream {
   private static final int LONGEST_HEAD = 16 * 1024;
   private static final String SWITCHED = " 101 ";
   private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
@@ -47,8 +47,8 @@ final class EngineStream implements AutoCloseable {
     }
   }
 
-  /** Reads what there is, waiting for at least one byte; -1 at the end. */
-  int read(ByteBuffer buffer) throws IOException {
+  @Override
+  public int read(ByteBuffer buffer) throws IOException {
     if (early.hasRemaining()) {
       int count = Math.min(early.remaining(), buffer.remaining());
       buffer.put(early.slice().limit(count));
@@ -69,14 +69,15 @@ final class EngineStream implements AutoCloseable {
     }
   }
 
-  void write(ByteBuffer bytes) throws IOException {
+  @Override
+  public void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
   }
 
-  /** Ends our direction; the other one goes on. */
-  void endInput() {
+  @Override
+  public void endInput() {
     try {
       channel.shutdownOutput();
     } catch (IOException e) {

@@ -1,12 +1,10 @@
 package dev.hatchway.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.container.OutputSink;
 import dev.hatchway.container.Program;
 import dev.hatchway.container.ProgramEnd;
-import dev.hatchway.model.ExitCode;
 import dev.hatchway.model.Window;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,26 +12,24 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The main program of a one-off container, attached before it was started. */
+/** The main program of a container, with its streams. */
 final class OneOffProgram implements Program {
   private static final Logger log = LoggerFactory.getLogger(OneOffProgram.class);
-  private static final int UNKNOWN = -1;
   private static final Duration HANG_UP_PATIENCE = Duration.ofSeconds(1);
 
   private final EngineApi engine;
   private final String container;
   private final ProgramStream stream;
-  private final Response wait;
-  private int code = UNKNOWN;
+  private final ExitWatch watch;
 
   /**
-   * @param wait the open answer of {@code wait?condition=next-exit}, asked for before the start
+   * @param watch of a one-off asked for before its start
    */
-  OneOffProgram(EngineApi engine, String container, ProgramStream stream, Response wait) {
+  OneOffProgram(EngineApi engine, String container, ProgramStream stream, ExitWatch watch) {
     this.engine = engine;
     this.container = container;
     this.stream = stream;
-    this.wait = wait;
+    this.watch = watch;
   }
 
   @Override
@@ -43,7 +39,7 @@ final class OneOffProgram implements Program {
 
   @Override
   public void readOutput(OutputSink sink) throws IOException {
-    stream.readOutput(sink, () -> !isCodeOfStartFailure());
+    stream.readOutput(sink, () -> !watch.isCodeOfStartFailure());
   }
 
   @Override
@@ -75,16 +71,9 @@ final class OneOffProgram implements Program {
 
   @Override
   public ProgramEnd awaitEnd() {
-    int code = exitCode();
+    ProgramEnd end = watch.await();
     Optional<ProgramEnd.NotStarted> notStarted = stream.notStarted();
-    if (notStarted.isPresent()) {
-      return notStarted.get();
-    }
-    if (code < 0) {
-      return new ProgramEnd.Lost(whatBecameOfIt());
-    }
-    boolean killed = code == ExitCode.KILLED.value();
-    return new ProgramEnd.Exited(new ExitCode(code & 0xFF), killed && ranOutOfMemory());
+    return notStarted.isPresent() ? notStarted.get() : end;
   }
 
   @Override
@@ -104,49 +93,7 @@ final class OneOffProgram implements Program {
   @Override
   public void close() {
     stream.close();
-    wait.close();
-  }
-
-  /** Waits for the program's end; -1 if the engine went away or the container with it. */
-  private synchronized int exitCode() {
-    if (code == UNKNOWN) {
-      try {
-        byte[] body = wait.getBody().readAllBytes();
-        JsonNode answer = engine.mapper().readTree(body);
-        code = answer.path("StatusCode").asInt(UNKNOWN);
-      } catch (IOException | RuntimeException e) {
-        log.debug("the end of {} was not told: {}", container, e.getMessage());
-      }
-    }
-    return code;
-  }
-
-  private boolean isCodeOfStartFailure() {
-    int ended = exitCode();
-    return ended == ExitCode.NOT_FOUND.value() || ended == ExitCode.NOT_EXECUTABLE.value();
-  }
-
-  private String whatBecameOfIt() {
-    try {
-      engine.get("/containers/" + container + "/json");
-      return "the container engine lost the program";
-    } catch (EngineException.Gone e) {
-      return "the container was removed";
-    } catch (EngineException e) {
-      return "the container engine does not answer";
-    }
-  }
-
-  private boolean ranOutOfMemory() {
-    try {
-      return engine
-          .get("/containers/" + container + "/json")
-          .path("State")
-          .path("OOMKilled")
-          .asBoolean();
-    } catch (EngineException e) {
-      return false;
-    }
+    watch.close();
   }
 
   private boolean endedWithin(Duration time) {

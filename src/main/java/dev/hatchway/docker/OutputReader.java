@@ -18,13 +18,13 @@ final class OutputReader {
   /** The first byte of a frame that holds standard error. */
   private static final int STDERR = 2;
 
-  private final EngineStream stream;
+  private final ByteStream stream;
   private final boolean framed;
   private ByteBuffer buffer = ByteBuffer.allocate(SMALLEST);
   private Output output = Output.OUT;
   private long payloadLeft;
 
-  OutputReader(EngineStream stream, boolean framed) {
+  OutputReader(ByteStream stream, boolean framed) {
     this.stream = stream;
     this.framed = framed;
   }

@@ -9,11 +9,11 @@ import java.util.function.BooleanSupplier;
 
 /** The streams of one program, in a one-off or by an exec: the same bytes in the same frames. */
 final class ProgramStream implements AutoCloseable {
-  private final EngineStream stream;
+  private final ByteStream stream;
   private final boolean terminal;
   private final StartFailure failure = new StartFailure();
 
-  ProgramStream(EngineStream stream, boolean terminal) {
+  ProgramStream(ByteStream stream, boolean terminal) {
     this.stream = stream;
     this.terminal = terminal;
   }

@@ -13,6 +13,9 @@ public record ExitCode(int value) {
   /** No such app, or none that the key may see. */
   public static final ExitCode NO_SUCH_APP = new ExitCode(20);
 
+  /** Ended by a time or idle limit, as {@code timeout(1)} says it. */
+  public static final ExitCode TIME_UP = new ExitCode(124);
+
   /** Hatchway or the engine failed; {@code docker run} ends with the same number then. */
   public static final ExitCode GATEWAY_FAILED = new ExitCode(125);
 

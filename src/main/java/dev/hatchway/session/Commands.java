@@ -14,6 +14,8 @@ public final class Commands {
   private final AppCatalog apps;
   private final RunCommand run;
   private final EnterCommand enter;
+  private final AttachCommand attach;
+  private final WaitCommand wait;
   private final PsCommand ps;
   private final LogsCommand logs;
   private final StopCommand stop;
@@ -24,6 +26,8 @@ public final class Commands {
       AppCatalog apps,
       RunCommand run,
       EnterCommand enter,
+      AttachCommand attach,
+      WaitCommand wait,
       PsCommand ps,
       LogsCommand logs,
       StopCommand stop,
@@ -31,6 +35,8 @@ public final class Commands {
     this.apps = apps;
     this.run = run;
     this.enter = enter;
+    this.attach = attach;
+    this.wait = wait;
     this.ps = ps;
     this.logs = logs;
     this.stop = stop;
@@ -45,9 +51,9 @@ public final class Commands {
       case Command.Ps wish -> ps.list(visit, wish);
       case Command.Logs wish -> logs.print(visit, wish);
       case Command.Stop wish -> stop.stop(visit, wish);
-      case Command.Attach _,
-          Command.Wait _,
-          Command.Kill _,
+      case Command.Attach wish -> attach.attach(visit, wish);
+      case Command.Wait wish -> wait.await(visit, wish);
+      case Command.Kill _,
           Command.Inspect _,
           Command.Uploads _,
           Command.Config _,

@@ -72,7 +72,7 @@ final class LogFollower {
       while (true) {
         switch (client.nextEvent()) {
           case ClientEvent.Resized _ -> {}
-          case ClientEvent.Signalled _ -> {
+          case ClientEvent.Signalled _, ClientEvent.Leaving() -> {
             code.set(ExitCode.INTERRUPTED);
             readers.shutdownNow();
           }

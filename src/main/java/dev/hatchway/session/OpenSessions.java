@@ -6,18 +6,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The sessions that there are now: bounded in number, and told when the gateway stops. */
 public final class OpenSessions {
-  private static final Logger log = LoggerFactory.getLogger(OpenSessions.class);
-
   /** KILL comes 10 s after TERM; what is not gone then will not go. */
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(13);
 
@@ -27,7 +20,6 @@ public final class OpenSessions {
   private final Condition left = lock.newCondition();
   private final Set<Client> clients = new HashSet<>();
   private final Map<String, Integer> ofUser = new HashMap<>();
-  private final CompletableFuture<Void> cut = new CompletableFuture<>();
   private boolean draining;
 
   /**
@@ -74,25 +66,6 @@ public final class OpenSessions {
     }
   }
 
-  /**
-   * Waits that long for a program to end whose client has disappeared; shorter if the gateway
-   * stops.
-   *
-   * @return whether the program has ended
-   */
-  boolean awaitEnd(CompletableFuture<Void> ended, Duration grace) {
-    try {
-      CompletableFuture.anyOf(ended, cut).get(grace.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException e) {
-      log.error("waiting for the end of a program failed", e);
-    }
-    return ended.isDone();
-  }
-
   /** Takes no more sessions, tells those with a terminal, and gives all that time to end. */
   public void drain(Duration timeout) {
     Set<Client> told;
@@ -114,7 +87,6 @@ public final class OpenSessions {
 
   /** Ends every session now. */
   public void cutOff() {
-    cut.complete(null);
     lock.lock();
     try {
       draining = true;

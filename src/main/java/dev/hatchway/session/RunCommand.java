@@ -1,44 +1,39 @@
 package dev.hatchway.session;
 
 import dev.hatchway.command.Command;
-import dev.hatchway.command.Program;
+import dev.hatchway.command.Lifetime;
 import dev.hatchway.command.Retention;
 import dev.hatchway.container.OneOff;
+import dev.hatchway.container.Program;
 import dev.hatchway.container.ProgramEnd;
 import dev.hatchway.model.ExitCode;
-import dev.hatchway.stream.Carrier;
+import dev.hatchway.model.OnDisconnect;
+import dev.hatchway.stream.Part;
+import dev.hatchway.stream.Stay;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** {@code run}: a program in a new container that is a copy of production. */
 public final class RunCommand {
-  /** Between TERM and KILL. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   /** A program that runs for so long has started. */
   private static final Duration STARTED = Duration.ofSeconds(2);
 
   private final OneOffs oneOffs;
   private final Luggage luggage;
-  private final Carrier carrier;
-  private final OpenSessions open;
+  private final LiveOneOffs live;
   private final Afterwards afterwards;
   private final RunDefaults defaults;
 
   public RunCommand(
       OneOffs oneOffs,
       Luggage luggage,
-      Carrier carrier,
-      OpenSessions open,
+      LiveOneOffs live,
       Afterwards afterwards,
       RunDefaults defaults) {
     this.oneOffs = oneOffs;
     this.luggage = luggage;
-    this.carrier = carrier;
-    this.open = open;
+    this.live = live;
     this.afterwards = afterwards;
     this.defaults = defaults;
   }
@@ -74,46 +69,49 @@ public final class RunCommand {
   private ExitCode carry(
       Visit visit, Command.Run wish, OneOff oneOff, Luggage.Piece piece, Narrator narrator)
       throws OneOff.StartRefused {
-    Program program = wish.execution().program();
-    CompletableFuture<Void> ended = new CompletableFuture<>();
-    try (var running = oneOff.startAttached()) {
-      afterwards.run(() -> deliver(piece, ended));
-      narrator.status(
-          "Running %s on %s... up, %s"
-              .formatted(Narrator.words(program), visit.name(), oneOff.name()));
-      Duration grace = visit.client().hasTerminal() ? defaults.reattachGrace() : Duration.ZERO;
-      ProgramEnd end =
-          carrier.carry(
-              visit.client().end(),
-              running,
-              () -> {
-                if (!open.awaitEnd(ended, grace)) {
-                  running.end(PATIENCE);
-                }
-              });
-      if (!(end instanceof ProgramEnd.NotStarted)) {
-        piece.arrived();
-      }
-      return new Ending(visit, program).of(end);
-    } finally {
-      ended.complete(null);
-      if (!keep(wish.retention())) {
-        afterwards.run(oneOff::remove);
-      }
-    }
+    LiveOneOff one = begin(visit, wish, oneOff);
+    CompletableFuture<Void> settled = deliver(piece, one);
+    narrator.status(
+        "Running %s on %s... up, %s"
+            .formatted(Narrator.words(wish.execution().program()), visit.name(), oneOff.name()));
+    Stay stay = one.join(visit, Part.STARTER);
+    settled.join();
+    return switch (stay) {
+      case Stay.Over(ProgramEnd end) -> new Ending(visit, wish.execution().program()).of(end);
+      // Nobody is there to read it: the one-off goes its own way now.
+      case Stay.Left _, Stay.LaggedBehind _ -> ExitCode.GATEWAY_FAILED;
+    };
+  }
+
+  private LiveOneOff begin(Visit visit, Command.Run wish, OneOff oneOff)
+      throws OneOff.StartRefused {
+    Program running = oneOff.startAttached();
+    Lifetime lifetime = wish.lifetime();
+    Duration ttl = lifetime.ttl().orElse(defaults.ttl());
+    LifeRules rules =
+        new LifeRules(
+            ttl,
+            ttl,
+            lifetime.idle().orElse(defaults.idle()),
+            lifetime.onDisconnect().orElse(defaults.onDisconnect()) == OnDisconnect.STOP,
+            running.hasTerminal() ? defaults.reattachGrace() : Duration.ZERO);
+    Runnable removal = keep(wish.retention()) ? () -> {} : () -> afterwards.run(oneOff::remove);
+    return live.begin(visit.name(), oneOff.name(), oneOff.container(), running, rules, removal);
   }
 
   /** A start that the container's init fails at looks like a start, but ends at once. */
-  private static void deliver(Luggage.Piece piece, CompletableFuture<Void> ended) {
-    try {
-      ended.get(STARTED.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      piece.arrived();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a program's end cannot fail", e);
-    }
+  private static CompletableFuture<Void> deliver(Luggage.Piece piece, LiveOneOff one) {
+    return one.program()
+        .end()
+        .thenApply(end -> !(end instanceof ProgramEnd.NotStarted))
+        .completeOnTimeout(true, STARTED.toMillis(), TimeUnit.MILLISECONDS)
+        .thenAcceptAsync(
+            started -> {
+              if (started) {
+                piece.arrived();
+              }
+            },
+            task -> Thread.ofVirtual().name("delivery").start(task));
   }
 
   private boolean keep(Retention retention) {

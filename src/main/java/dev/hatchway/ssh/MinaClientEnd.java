@@ -126,7 +126,7 @@ final class MinaClientEnd implements ClientEnd {
     switch (event) {
       // Whoever waits for input and not for events must hear of it, too.
       case ClientEvent.Gone() -> disappear();
-      case ClientEvent.Over _ -> events.add(event);
+      case ClientEvent.Over _, ClientEvent.Leaving _ -> events.add(event);
       case ClientEvent.Resized _ -> addResized(event);
       case ClientEvent.Signalled _ -> {
         if (events.size() < MOST_EVENTS) {

@@ -13,6 +13,9 @@ public sealed interface ClientEvent {
   /** Its connection is lost, or it closed the channel. */
   record Gone() implements ClientEvent {}
 
+  /** It wants to go, but is still there. */
+  record Leaving() implements ClientEvent {}
+
   /** The session is over: nobody needs to listen any more. */
   record Over() implements ClientEvent {}
 }

@@ -214,7 +214,7 @@ public final class SharedProgram {
         case ClientEvent.Resized(var window) when part != Part.ONLOOKER -> program.resize(window);
         case ClientEvent.Signalled(String name) when part != Part.ONLOOKER -> program.signal(name);
         case ClientEvent.Resized _, ClientEvent.Signalled _ -> {}
-        case ClientEvent.Gone() -> {
+        case ClientEvent.Gone(), ClientEvent.Leaving() -> {
           return new Stay.Left();
         }
         case ClientEvent.Over() -> {

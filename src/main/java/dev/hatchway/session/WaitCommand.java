@@ -1,0 +1,65 @@
+package dev.hatchway.session;
+
+import dev.hatchway.app.Process;
+import dev.hatchway.command.Command;
+import dev.hatchway.command.Program;
+import dev.hatchway.container.Containers;
+import dev.hatchway.container.EndWatch;
+import dev.hatchway.container.ProgramEnd;
+import dev.hatchway.model.ExitCode;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** {@code wait}: the end of a one-off. */
+public final class WaitCommand {
+  private final Containers containers;
+  private final LiveOneOffs live;
+
+  public WaitCommand(Containers containers, LiveOneOffs live) {
+    this.containers = containers;
+    this.live = live;
+  }
+
+  ExitCode await(Visit visit, Command.Wait wish) throws Refusal {
+    OneOffTarget target = new OneOffTarget(visit, wish.target(), "wait", live);
+    if (target.endedBefore().isPresent()) {
+      return target.endedBefore().get();
+    }
+    Process process = target.process();
+    try (EndWatch watch = watch(process)) {
+      CompletableFuture<ProgramEnd> end = new CompletableFuture<>();
+      Thread.ofVirtual().name("session-wait").start(() -> end.complete(watch.await()));
+      try (var _ = new Interrupts(visit.client(), () -> end.cancel(false))) {
+        return new Ending(visit, new Program.Words(process.facts().command())).of(end.join());
+      } catch (CancellationException e) {
+        return ExitCode.INTERRUPTED;
+      }
+    }
+  }
+
+  private EndWatch watch(Process process) {
+    Optional<LiveOneOff> known = live.find(process.facts().id());
+    Optional<ExitCode> ended = live.endOf(process.app(), process.name());
+    if (known.isPresent()) {
+      return new Known(known.get()::awaitEnd);
+    }
+    return ended.isPresent()
+        ? new Known(() -> new ProgramEnd.Exited(ended.get(), false))
+        : containers.watch(process);
+  }
+
+  /** An end that this gateway knows, or will know, by itself. */
+  private record Known(Supplier<ProgramEnd> end) implements EndWatch {
+    @Override
+    public ProgramEnd await() {
+      return end.get();
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held: the program goes on without this wait.
+    }
+  }
+}
