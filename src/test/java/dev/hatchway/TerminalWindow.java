@@ -83,11 +83,6 @@ final class TerminalWindow implements AutoCloseable {
     await().atMost(Machine.LIMIT).untilAsserted(() -> assertThat(screen()).contains(text));
   }
 
-  /** Returns whether the program of the window has ended. */
-  boolean hasExited() {
-    return Files.exists(code);
-  }
-
   /** Waits until the program of the window has ended, and returns its exit code. */
   int awaitExit() {
     await("exit code").atMost(Machine.LIMIT).until(() -> Files.exists(code));

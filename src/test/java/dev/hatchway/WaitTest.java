@@ -1,7 +1,6 @@
 package dev.hatchway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,13 +57,8 @@ class WaitTest {
   void ctrlCEndsTheWaitAndNotTheOneOff() {
     String name = detached("exec sleep 600");
     try (var window = TerminalWindow.open(world.ssh().with("-t").command("wait", name), 80, 24)) {
-      await()
-          .atMost(Machine.LIMIT)
-          .untilAsserted(
-              () -> {
-                window.press("C-c");
-                assertThat(window.hasExited()).isTrue();
-              });
+      window.awaitScreen("Waiting for " + name);
+      window.press("C-c");
       assertThat(window.awaitExit()).isEqualTo(130);
     }
     assertThat(

@@ -93,7 +93,7 @@ final class DockerContainers implements Containers {
             outOfMemory,
             started);
     if (!engine.atLeast(Resize.WITH_THE_START_SINCE)) {
-      plan.terminal().ifPresent(t -> program.resize(t.window()));
+      plan.terminal().ifPresent(t -> Resize.first(engine, "/exec/" + exec, t.window()));
     }
     return program;
   }

@@ -62,7 +62,7 @@ final class DockerOneOff implements OneOff {
       startDetached();
       OneOffProgram program =
           new OneOffProgram(engine, id, new ProgramStream(stream, terminal), watch);
-      plan.terminal().ifPresent(t -> program.resize(t.window()));
+      plan.terminal().ifPresent(t -> Resize.first(engine, "/containers/" + id, t.window()));
       return program;
     } catch (StartRefused | RuntimeException e) {
       stream.close();

@@ -2,6 +2,7 @@ package dev.hatchway.docker;
 
 import dev.hatchway.container.EngineException;
 import dev.hatchway.model.Window;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,11 +13,30 @@ final class Resize {
   /** The first API that takes the first size together with the start. */
   static final int WITH_THE_START_SINCE = 42;
 
+  /** Half a second in all; a program that has ended by then needs no size. */
+  private static final int MOST_CALLS = 20;
+
+  private static final Duration PAUSE = Duration.ofMillis(25);
+
   private Resize() {}
 
   /** Returns whether both sides are known; the engine refuses a side of 0. */
   static boolean isKnown(Window window) {
     return window.columns() > 0 && window.rows() > 0;
+  }
+
+  /**
+   * Sets the first size of a terminal, right after the start of its program: the engine answers the
+   * start before it has the terminal, so the first calls may fail.
+   */
+  static void first(EngineApi engine, String path, Window window) {
+    try {
+      for (int call = 1; !of(engine, path, window) && call < MOST_CALLS; call++) {
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

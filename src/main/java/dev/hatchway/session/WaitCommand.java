@@ -28,6 +28,9 @@ public final class WaitCommand {
       return target.endedBefore().get();
     }
     Process process = target.process();
+    new Narrator(visit, false)
+        .status(
+            "Waiting for %s; Ctrl-C ends the waiting and nothing else".formatted(process.name()));
     try (EndWatch watch = watch(process)) {
       CompletableFuture<ProgramEnd> end = new CompletableFuture<>();
       Thread.ofVirtual().name("session-wait").start(() -> end.complete(watch.await()));
