@@ -29,8 +29,7 @@ public final class Carrier {
    * @param onGone what to do to the program when the client disappears
    */
   public ProgramEnd carry(ClientEnd client, Program program, Runnable onGone) {
-    SharedProgram alone = new SharedProgram(program, spillFolder, NOTHING);
-    alone.start();
+    SharedProgram alone = new SharedProgram(program, spillFolder, LagBuffer.SPILL, NOTHING);
     return switch (alone.join(client, Part.STARTER)) {
       case Stay.Over(ProgramEnd end) -> end;
       case Stay.Left _, Stay.LaggedBehind _ -> {
@@ -42,8 +41,6 @@ public final class Carrier {
 
   /** Makes it possible that further clients come to a program. */
   public SharedProgram share(Program program) {
-    SharedProgram shared = new SharedProgram(program, spillFolder, LAST_SCREEN);
-    shared.start();
-    return shared;
+    return new SharedProgram(program, spillFolder, LagBuffer.SPILL, LAST_SCREEN);
   }
 }

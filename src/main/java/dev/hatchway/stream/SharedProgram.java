@@ -33,30 +33,29 @@ public final class SharedProgram {
 
   private final Program program;
   private final Path spillFolder;
+  private final long spillLimit;
   private final LastOutput lastOut;
   private final LastOutput lastErr;
   private final ReentrantLock joining = new ReentrantLock();
   private final ReentrantLock typing = new ReentrantLock();
   private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
   private final CompletableFuture<ProgramEnd> end = new CompletableFuture<>();
+  private boolean outputBegun;
   private boolean outputEnded;
   private volatile long lastByte = System.nanoTime();
 
   /**
    * @param spillFolder where the output of clients that lag behind is kept
+   * @param spillLimit bytes of such output that are kept for each of them
    * @param kept bytes of output that are kept for clients that come later, and half as many of
    *     errors: together less than an empty buffer takes
    */
-  public SharedProgram(Program program, Path spillFolder, int kept) {
+  SharedProgram(Program program, Path spillFolder, long spillLimit, int kept) {
     this.program = program;
     this.spillFolder = spillFolder;
+    this.spillLimit = spillLimit;
     this.lastOut = new LastOutput(kept);
     this.lastErr = new LastOutput(kept / 2);
-  }
-
-  /** Begins to read the program's output; clients join before or after. */
-  public void start() {
-    Thread.ofVirtual().name("program-output").start(this::readToTheEnd);
   }
 
   /** Returns whether the program has a terminal. */
@@ -64,7 +63,7 @@ public final class SharedProgram {
     return program.hasTerminal();
   }
 
-  /** Completes when the program has ended and its output is read. */
+  /** Completes when somebody has joined, the program has ended and its output is read. */
   public CompletableFuture<ProgramEnd> end() {
     return end;
   }
@@ -96,7 +95,7 @@ public final class SharedProgram {
 
   /** Carries bytes between the client and the program until one of them has ended. */
   public Stay join(ClientEnd client, Part part) {
-    try (LagBuffer lag = new LagBuffer(spillFolder, LagBuffer.SPILL)) {
+    try (LagBuffer lag = new LagBuffer(spillFolder, spillLimit)) {
       Viewer viewer = new Viewer(client, lag, part == Part.STARTER);
       enter(viewer);
       try {
@@ -168,6 +167,7 @@ public final class SharedProgram {
     bytes.position(bytes.limit());
   }
 
+  /** The output is read from the moment on at which somebody is there to get all of it. */
   private void enter(Viewer viewer) {
     joining.lock();
     try {
@@ -176,6 +176,10 @@ public final class SharedProgram {
       viewers.add(viewer);
       if (outputEnded) {
         viewer.finish();
+      }
+      if (!outputBegun) {
+        outputBegun = true;
+        Thread.ofVirtual().name("program-output").start(this::readToTheEnd);
       }
     } finally {
       joining.unlock();

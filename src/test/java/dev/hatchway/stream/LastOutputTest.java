@@ -53,7 +53,7 @@ class LastOutputTest {
   @Test
   void whatIsCutMayBeginWithAnEscapeSequence() {
     print("lost\n");
-    print("x".repeat(KEPT - 10) + "\u001b[Hscreen");
+    print("x".repeat(KEPT) + "\u001b[Hscreen");
     assertThat(text()).isEqualTo("\u001b[Hscreen");
   }
 

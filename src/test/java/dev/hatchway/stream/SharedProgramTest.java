@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SharedProgramTest {
   private static final int PIPE = 64 * 1024;
   private static final int KEPT = 4 * 1024;
+  private static final long SPILL = 1024 * 1024;
   private static final Stay OVER = new Stay.Over(new ProgramEnd.Exited(new ExitCode(3), false));
 
   @TempDir private Path spill;
@@ -51,9 +52,18 @@ final class SharedProgramTest {
     SharedProgram shared = started();
     program.print(Output.OUT, "all of it");
     program.exit(3);
-    shared.awaitEnd();
+    assertThat(shared.join(starter, Part.STARTER)).isEqualTo(OVER);
     assertThat(shared.join(guest, Part.GUEST)).isEqualTo(OVER);
     assertThat(guest.out()).isEqualTo("all of it");
+  }
+
+  @Test
+  void nothingIsReadBeforeSomebodyIsThereToGetIt() {
+    byte[] much = new byte[16 * KEPT];
+    program.print(Output.OUT, much);
+    program.exit(3);
+    assertThat(started().join(starter, Part.STARTER)).isEqualTo(OVER);
+    assertThat(starter.outBytes()).isEqualTo(much);
   }
 
   @Test
@@ -95,9 +105,9 @@ final class SharedProgramTest {
     try (var first = new Joined(shared, starter, Part.STARTER);
         var second = new Joined(shared, stalled, Part.GUEST)) {
       await().until(() -> shared.clients() == 2);
-      byte[] piece = new byte[1024 * 1024];
+      byte[] piece = new byte[256 * 1024];
       long written = 0;
-      while (written <= LagBuffer.SPILL + 2L * LagBuffer.MEMORY) {
+      while (written <= SPILL + 2L * LagBuffer.MEMORY) {
         program.print(Output.OUT, piece);
         written += piece.length;
       }
@@ -145,9 +155,7 @@ final class SharedProgramTest {
   }
 
   private SharedProgram started() {
-    SharedProgram shared = new SharedProgram(program, spill, KEPT);
-    shared.start();
-    return shared;
+    return new SharedProgram(program, spill, SPILL, KEPT);
   }
 
   /** A client that has joined, on a thread of its own. */
