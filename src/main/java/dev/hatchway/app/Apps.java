@@ -2,7 +2,6 @@ package dev.hatchway.app;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.hatchway.app.Place.Standing;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.DeclaredApp;
 import java.util.Collection;
@@ -22,18 +21,11 @@ import java.util.TreeMap;
  * the app whoever runs its formation.
  */
 public final class Apps {
-  /** Which of several containers is the process: its holder, a running one, the newest. */
-  private static final Comparator<Member> BEST_FIRST =
-      Comparator.<Member, Standing>comparing(member -> member.place().standing())
-          .thenComparing(member -> member.facts().state() != ContainerFacts.State.RUNNING)
-          .thenComparing(member -> member.facts().created(), Comparator.reverseOrder())
-          .thenComparing(member -> member.facts().id());
-
   private Apps() {}
 
   /** Returns whether the container is one of an app's, by what its labels and its name say. */
   public static boolean isPlaced(ContainerFacts container) {
-    return LabelSystems.IN_ORDER.stream().anyMatch(system -> system.place(container).isPresent());
+    return Member.of(container).isPresent();
   }
 
   /**
@@ -62,10 +54,10 @@ public final class Apps {
     List<Process> processes =
         members.stream()
             .filter(member -> member.isOf(source))
-            .collect(groupingBy(member -> member.place().process()))
+            .collect(groupingBy(member -> member.place().type()))
             .values()
             .stream()
-            .map(rivals -> Collections.min(rivals, BEST_FIRST).process())
+            .flatMap(sameType -> Numbering.of(sameType).stream())
             .toList();
     return new App(name, source, processes, Optional.empty());
   }
@@ -75,31 +67,5 @@ public final class Apps {
     Comparator<Member> order =
         Comparator.comparing(Member::isOneOff).thenComparingInt(Member::precedence);
     return Collections.min(members, order).place().source();
-  }
-
-  /** A container and the place that its labels give it. */
-  private record Member(ContainerFacts facts, Place place, int precedence) {
-    static Optional<Member> of(ContainerFacts facts) {
-      for (int i = 0; i < LabelSystems.IN_ORDER.size(); i++) {
-        Optional<Place> place = LabelSystems.IN_ORDER.get(i).place(facts);
-        if (place.isPresent()) {
-          return Optional.of(new Member(facts, place.get(), i));
-        }
-      }
-      return Optional.empty();
-    }
-
-    boolean isOneOff() {
-      return place.standing() == Standing.ONE_OFF;
-    }
-
-    boolean isOf(String source) {
-      return place.source().equals(source)
-          || (isOneOff() && place.source().equals(HatchwayLabels.SOURCE));
-    }
-
-    Process process() {
-      return new Process(place.app(), place.process(), isOneOff(), facts);
-    }
   }
 }

@@ -9,7 +9,14 @@ final class LabelSystems {
    * formation of an app has that app. A new system is one class and one word here.
    */
   static final List<LabelSystem> IN_ORDER =
-      List.of(new HatchwayLabels(), new DokkuLabels(), new ComposeLabels());
+      List.of(
+          new HatchwayLabels(),
+          new DokkuLabels(),
+          new CoolifyLabels(),
+          new KamalLabels(),
+          new SwarmLabels(),
+          new ComposeLabels(),
+          new NomadLabels());
 
   private LabelSystems() {}
 }

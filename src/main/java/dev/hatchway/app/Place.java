@@ -7,13 +7,17 @@ import java.util.Optional;
 /**
  * The place of a container in an app, as its labels tell it.
  *
+ * @param type the process type
  * @param source the label system that says so, such as {@code compose}
  */
-public record Place(AppName app, ProcessName process, String source, Standing standing) {
+public record Place(AppName app, String type, Slot slot, String source, Standing standing) {
 
   public Place {
-    if (process.isOneOff() && standing != Standing.ONE_OFF) {
-      throw new IllegalArgumentException("the name belongs to one-offs: " + process);
+    if (!ProcessName.isType(type)) {
+      throw new IllegalArgumentException("not a process type: " + type);
+    }
+    if (!isFree(type, slot, standing)) {
+      throw new IllegalArgumentException("the name belongs to one-offs: " + type);
     }
   }
 
@@ -50,11 +54,28 @@ public record Place(AppName app, ProcessName process, String source, Standing st
     return ProcessName.parse(process).flatMap(name -> of(app, name, source, standing));
   }
 
+  /** Reads what labels say, where they have no number; see {@link Slot.Counted} for the key. */
+  static Optional<Place> counted(
+      String app, String type, String key, String source, Standing standing) {
+    return of(app, type, new Slot.Counted(key), source, standing);
+  }
+
   private static Optional<Place> of(
       String app, ProcessName process, String source, Standing standing) {
-    if (process.isOneOff() && standing != Standing.ONE_OFF) {
+    return of(app, process.type(), new Slot.Numbered(process.number()), source, standing);
+  }
+
+  private static Optional<Place> of(
+      String app, String type, Slot slot, String source, Standing standing) {
+    if (!ProcessName.isType(type) || !isFree(type, slot, standing)) {
       return Optional.empty();
     }
-    return AppName.parse(app).map(name -> new Place(name, process, source, standing));
+    return AppName.parse(app).map(name -> new Place(name, type, slot, source, standing));
+  }
+
+  /** Hatchway numbers the one-offs {@code run.N} itself, so none of them can be counted. */
+  private static boolean isFree(String type, Slot slot, Standing standing) {
+    return !type.equals(ProcessName.ONE_OFF)
+        || (standing == Standing.ONE_OFF && slot instanceof Slot.Numbered);
   }
 }

@@ -31,6 +31,7 @@ final class DockerContainers implements Containers {
   private final ImageConfigs images;
   private final Shells shells;
   private final Stats stats;
+  private final SwarmNetworks networks;
 
   DockerContainers(EngineApi engine, DockerCatalog catalog, OutOfMemory outOfMemory) {
     this.engine = engine;
@@ -39,6 +40,7 @@ final class DockerContainers implements Containers {
     this.images = new ImageConfigs(engine);
     this.shells = new Shells(engine, images);
     this.stats = new Stats(engine);
+    this.networks = new SwarmNetworks(engine);
   }
 
   @Override
@@ -159,7 +161,7 @@ final class DockerContainers implements Containers {
   private Template template(Origin origin) {
     return switch (origin) {
       case Origin.Running(Process process) ->
-          Template.of(inspect(process), images.of(process.facts().imageId()));
+          Template.of(networks.joinable(inspect(process)), images.of(process.facts().imageId()));
       case Origin.Declared(var app, var type) -> Template.of(app, type, images.of(app.image()));
     };
   }

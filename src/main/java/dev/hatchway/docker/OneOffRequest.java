@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The body of the call that creates a one-off: all that its template has, without what belongs to
@@ -141,26 +140,8 @@ final class OneOffRequest {
   }
 
   private ObjectNode labels() {
-    Map<String, String> labels = new TreeMap<>();
-    template
-        .config()
-        .path("Labels")
-        .properties()
-        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-    labels.keySet().removeIf(OneOffLabels::belongsToTheFormation);
-    template
-        .imageConfig()
-        .path("Labels")
-        .properties()
-        .forEach(
-            label -> {
-              if (Routing.isLabel(label.getKey())) {
-                labels.put(label.getKey(), Routing.neutral(label.getKey()));
-              }
-            });
-    OneOffLabels.mark(labels, plan);
     ObjectNode node = engine.object();
-    labels.forEach(node::put);
+    OneOffLabels.of(template, plan).forEach(node::put);
     return node;
   }
 

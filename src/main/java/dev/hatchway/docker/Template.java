@@ -34,11 +34,11 @@ record Template(
   /** The template that a container is, from what {@code inspect} says of it. */
   static Template of(JsonNode inspect, JsonNode imageConfig) {
     ObjectNode hostConfig = inspect.path("HostConfig").deepCopy();
-    String first = hostConfig.path(NETWORK_MODE).asText();
+    JsonNode networks = inspect.path("NetworkSettings").path("Networks");
+    String first = firstNetwork(hostConfig.path(NETWORK_MODE).asText(), networks);
+    hostConfig.put(NETWORK_MODE, first);
     List<String> more = new ArrayList<>();
-    inspect
-        .path("NetworkSettings")
-        .path("Networks")
+    networks
         .properties()
         .forEach(
             network -> {
@@ -90,6 +90,17 @@ record Template(
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     words.forEach(array::add);
     return array;
+  }
+
+  /**
+   * The network that a container was created on. A task of Swarm names the engine's own there,
+   * though it is not on it: a copy would be.
+   */
+  private static String firstNetwork(String networkMode, JsonNode networks) {
+    if (!networkMode.equals("default") || networks.isEmpty() || networks.has("bridge")) {
+      return networkMode;
+    }
+    return networks.fieldNames().next();
   }
 
   /** Only a container on a network of its own choice can be on several. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hatchway.app.Place.Standing;
 import dev.hatchway.model.AppName;
-import dev.hatchway.model.ProcessName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +18,18 @@ class LabelSystemsTest {
   private final LabelSystem compose = new ComposeLabels();
 
   @Test
-  void hatchwaysOwnLabelsComeFirstAndComposeLast() {
+  void theOrderOfPrecedenceIsTheDocumentedOne() {
     assertThat(LabelSystems.IN_ORDER)
         .extracting(Object::getClass)
-        .isEqualTo(List.of(HatchwayLabels.class, DokkuLabels.class, ComposeLabels.class));
+        .isEqualTo(
+            List.of(
+                HatchwayLabels.class,
+                DokkuLabels.class,
+                CoolifyLabels.class,
+                KamalLabels.class,
+                SwarmLabels.class,
+                ComposeLabels.class,
+                NomadLabels.class));
   }
 
   @Test
@@ -67,8 +74,7 @@ class LabelSystemsTest {
     var dyno = Sample.dokku("shop", "web.1").label("com.dokku.dyno", "web." + number);
     assertThat(hatchway.place(ours.facts())).isEmpty();
     assertThat(compose.place(theirs.facts())).isEmpty();
-    assertThat(dokku.place(dyno.facts()).map(place -> place.process().type()))
-        .isNotEqualTo(Optional.of("web"));
+    assertThat(dokku.place(dyno.facts()).map(Place::type)).isNotEqualTo(Optional.of("web"));
   }
 
   @Test
@@ -190,6 +196,6 @@ class LabelSystemsTest {
 
   private static Place place(
       String app, String type, int number, String source, Standing standing) {
-    return new Place(new AppName(app), new ProcessName(type, number), source, standing);
+    return new Place(new AppName(app), type, new Slot.Numbered(number), source, standing);
   }
 }

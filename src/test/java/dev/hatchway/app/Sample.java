@@ -81,6 +81,62 @@ record Sample(String id, String name, State state, Instant created, Map<String, 
     return labels;
   }
 
+  /** What Coolify 4 writes on the container of an application; Compose starts it. */
+  static Sample coolify(String resource, String uuid) {
+    String name = uuid + "-101112130";
+    Map<String, String> labels = new HashMap<>(compose(uuid, name, 1).labels());
+    labels.put("coolify.managed", "true");
+    labels.put("coolify.version", "4.0.0");
+    labels.put("coolify.applicationId", "23");
+    labels.put("coolify.type", "application");
+    labels.put("coolify.name", uuid);
+    labels.put("coolify.resourceName", resource);
+    labels.put("coolify.projectName", "my-first-project");
+    labels.put("coolify.serviceName", resource);
+    labels.put("coolify.environmentName", "production");
+    labels.put("coolify.pullRequestId", "0");
+    return new Sample(name, labels);
+  }
+
+  /** What Kamal 2 writes on the container of a role; the first also stands in the image. */
+  static Sample kamal(String service, String role, String destination, String version) {
+    Map<String, String> labels = new HashMap<>();
+    labels.put("service", service);
+    labels.put("role", role);
+    labels.put("destination", destination);
+    String suffix = destination.isEmpty() ? "" : "-" + destination;
+    return new Sample(service + "-" + role + suffix + "-" + version, labels);
+  }
+
+  /** What Swarm of Engine 20.10 writes on the container of a task of a stack. */
+  static Sample swarm(String stack, String service, String slot, String task) {
+    return swarmService(stack + "_" + service, slot, task)
+        .label("com.docker.stack.namespace", stack);
+  }
+
+  /** The same of a service that was made by hand, or by CapRover or Dokploy. */
+  static Sample swarmService(String service, String slot, String task) {
+    String name = service + "." + slot + "." + task;
+    Map<String, String> labels = new HashMap<>();
+    labels.put("com.docker.swarm.node.id", "0ex9slsqemsq91u4pdzxejwi5");
+    labels.put("com.docker.swarm.service.id", "1h7kv33nfeh89frug7vk0lsjb");
+    labels.put("com.docker.swarm.service.name", service);
+    labels.put("com.docker.swarm.task", "");
+    labels.put("com.docker.swarm.task.id", task);
+    labels.put("com.docker.swarm.task.name", name);
+    return new Sample(name, labels);
+  }
+
+  /** What Nomad 1.9 writes with {@code extra_labels = ["job_name", "task_*"]}. */
+  static Sample nomad(String job, String task, String allocation) {
+    Map<String, String> labels = new HashMap<>();
+    labels.put("com.hashicorp.nomad.alloc_id", allocation);
+    labels.put("com.hashicorp.nomad.job_name", job);
+    labels.put("com.hashicorp.nomad.task_group_name", "app");
+    labels.put("com.hashicorp.nomad.task_name", task);
+    return new Sample(task + "-" + allocation, labels);
+  }
+
   Sample label(String key, String value) {
     Map<String, String> more = new HashMap<>(labels);
     more.put(key, value);

@@ -3,10 +3,14 @@ package dev.hatchway.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OneOffLabelsTest {
@@ -81,7 +85,8 @@ final class OneOffLabelsTest {
                     .put("com.dokku.container-type", "deploy")
                     .put("com.dokku.process-type", "web")
                     .put("com.dokku.dyno", "web.1"));
-    JsonNode labels = production.oneOff(dokku, production.image(), new SamplePlan()).path("Labels");
+    JsonNode labels =
+        production.oneOff(dokku, SampleProduction.plainImage(), new SamplePlan()).path("Labels");
     assertThat(labels.path("com.dokku.app-name").asText()).isEqualTo("shop");
     assertThat(labels.path("com.dokku.container-type").asText()).isEqualTo("run");
     assertThat(labels.path("com.dokku.process-type").asText()).isEqualTo("run");
@@ -107,6 +112,67 @@ final class OneOffLabelsTest {
         .toIterable()
         .doesNotContain("hatchway.made-up", "com.docker.swarm.task.name")
         .doesNotContain("com.docker.stack.namespace");
+  }
+
+  @Test
+  void toolsWithoutOneOffsHaveNothingToKnowItBy() {
+    JsonNode labels =
+        labels(
+            Map.of(
+                "coolify.managed", "true",
+                "coolify.applicationId", "23",
+                "com.hashicorp.nomad.alloc_id", "8f9c2f4e",
+                "com.docker.swarm.task.id", "xmkfqg4a46ye",
+                "com.example.team", "checkout"),
+            Map.of());
+    assertThat(labels.fieldNames())
+        .toIterable()
+        .noneMatch(key -> key.matches("(coolify|com\\.hashicorp|com\\.docker)\\..*"))
+        .contains("com.example.team");
+  }
+
+  @Test
+  void kamalDoesNotTakeItForTheRoleThatItIsACopyOf() {
+    Map<String, String> web = Map.of("service", "shop", "role", "web", "destination", "");
+    JsonNode labels = labels(web, Map.of("service", "shop"));
+    assertThat(labels.has("role")).isFalse();
+    assertThat(labels.has("destination")).isFalse();
+    assertThat(labels.path("service").asText("missing")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"service", "role", "destination"})
+  void aWordThatKamalUsesStaysIfItIsSomebodyElses(String key) {
+    assertThat(labels(Map.of(key, "checkout"), Map.of()).path(key).asText()).isEqualTo("checkout");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"com.docker.stack.namespace", "coolify.managed", "com.hashicorp.nomad.job_name"})
+  void aPlaceThatTheImageBringsIsOverwritten(String key) {
+    assertThat(labels(Map.of(key, "shop"), Map.of(key, "shop")).path(key).asText("missing"))
+        .isEmpty();
+  }
+
+  @Test
+  void aProjectThatOnlyTheImageBringsIsToldThatItIsAOneOff() {
+    JsonNode labels = labels(Map.of(), Map.of("com.docker.compose.project", "shop"));
+    assertThat(labels.path("com.docker.compose.oneoff").asText()).isEqualTo("True");
+    JsonNode dokku = labels(Map.of(), Map.of("com.dokku.app-name", "shop"));
+    assertThat(dokku.path("com.dokku.container-type").asText()).isEqualTo("run");
+  }
+
+  /** The labels of a one-off of a process and an image with these. */
+  private JsonNode labels(Map<String, String> process, Map<String, String> image) {
+    JsonNode container =
+        production.webWith("/Config", config -> put(config.putObject("Labels"), process));
+    ObjectNode configuration = SampleProduction.plainImage().deepCopy();
+    put(configuration.putObject("Labels"), image);
+    return production.oneOff(container, configuration, new SamplePlan()).path("Labels");
+  }
+
+  private static void put(ObjectNode node, Map<String, String> labels) {
+    labels.forEach(node::put);
   }
 
   private JsonNode labels(SamplePlan plan) {

@@ -4,6 +4,7 @@ import static dev.hatchway.docker.SampleProduction.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,23 @@ final class OneOffRequestTest {
   @Test
   void theFirstNetworkIsTheModeAndTheOthersAreJoinedAfterwards() {
     assertThat(Template.of(web, production.image()).moreNetworks()).containsExactly("shop_back");
+  }
+
+  @Test
+  void aTaskOfSwarmIsNotOnTheNetworkThatItNames() {
+    JsonNode task = production.webWith("/HostConfig", host -> host.put("NetworkMode", "default"));
+    Template template = Template.of(task, production.image());
+    assertThat(template.hostConfig().path("NetworkMode").asText()).isEqualTo("shop_back");
+    assertThat(template.moreNetworks()).containsExactly("shop_default");
+  }
+
+  @Test
+  void aContainerOnTheEnginesOwnNetworkStaysThere() {
+    JsonNode plain =
+        production.webWith("", web -> web.withObject("/HostConfig").put("NetworkMode", "default"));
+    ((ObjectNode) plain.at("/NetworkSettings")).putObject("Networks").putObject("bridge");
+    Template template = Template.of(plain, production.image());
+    assertThat(template.hostConfig().path("NetworkMode").asText()).isEqualTo("default");
   }
 
   @Test
