@@ -1,5 +1,6 @@
 package dev.hatchway.command;
 
+import dev.hatchway.model.ImageName;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,15 @@ import java.util.Optional;
  * @param release the number of a release, or the beginning of an image's id
  * @param image the name of any image
  */
-public record Basis(Optional<String> type, Optional<String> release, Optional<String> image) {
+public record Basis(Optional<String> type, Optional<String> release, Optional<ImageName> image) {
   /** What the app runs now. */
   public static final Basis CURRENT =
       new Basis(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Returns the same with another process type. */
+  Basis ofType(Optional<String> another) {
+    return new Basis(another, release, image);
+  }
 
   public Basis {
     if (release.isPresent() && image.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.hatchway.command;
 
 import dev.hatchway.model.ByteSize;
+import dev.hatchway.model.ImageName;
 import dev.hatchway.model.OnDisconnect;
 import dev.hatchway.model.ProcessName;
 import dev.hatchway.model.Target;
@@ -69,10 +70,6 @@ final class Kinds {
 
   private static final Pattern RELEASE_REFERENCE =
       Pattern.compile("v?[0-9]{1,9}|(sha256:)?[0-9a-f]{4,64}");
-
-  /** What the engine takes, roughly; it knows the rest. No blanks, nothing of a URL's query. */
-  private static final Pattern IMAGE_REFERENCE =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}");
 
   private static final Pattern SIGNAL_NAME =
       Pattern.compile("(?:SIG)?([A-Z][A-Z0-9]{1,9})|([1-9]|[1-5][0-9]|6[0-4])");
@@ -158,10 +155,7 @@ final class Kinds {
       new Kind<>(
           "the number of a release, such as 3, or 4 and more digits of an image's id",
           word -> Optional.of(word).filter(RELEASE_REFERENCE.asMatchPredicate()));
-  static final Kind<String> IMAGE =
-      new Kind<>(
-          "the name of an image, such as shop:42",
-          word -> Optional.of(word).filter(IMAGE_REFERENCE.asMatchPredicate()));
+  static final Kind<ImageName> IMAGE = new Kind<>(ImageName.EXPECTED, ImageName::parse);
   static final Kind<String> FILE =
       new Kind<>(
           "the name of a file",

@@ -1,5 +1,6 @@
 package dev.hatchway.command;
 
+import dev.hatchway.model.ImageName;
 import dev.hatchway.model.Limits;
 import dev.hatchway.model.OnDisconnect;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class RunVerb implements Verb {
       Option.value(Kinds.ON_DISCONNECT, "--on-disconnect");
   private static final Option.Value<String> ENV_FILE = Option.value(Kinds.FILE, "--env-file");
   private static final Option.Value<String> RELEASE = Option.value(Kinds.RELEASE, "--release");
-  private static final Option.Value<String> IMAGE = Option.value(Kinds.IMAGE, "--image");
+  private static final Option.Value<ImageName> IMAGE = Option.value(Kinds.IMAGE, "--image");
   private static final Option.Value<String> SIZE = Option.value(Kinds.SIZE, "--size", "-s");
   private static final Option.Value<String> NAME = Option.value(Kinds.ONE_OFF_NAME, "--name");
   private static final Option.Flag TTY = Option.flag("--tty", "--force-tty");
@@ -116,7 +117,8 @@ final class RunVerb implements Verb {
           -x, --exit-code       end with the command's exit code (always so)
               --help            this text
 
-        The first word that is no option begins the command. A command with shell
+        The first word that is no option begins the command. If it is a process
+        type, or console, it stands for that one's command. A command with shell
         syntax, such as a pipe, goes to /bin/sh as you typed it. Quote it, or your
         own shell takes the pipe:
 
@@ -174,7 +176,7 @@ final class RunVerb implements Verb {
 
   private static Basis basis(Arguments arguments) {
     Optional<String> release = arguments.one(RELEASE);
-    Optional<String> image = arguments.one(IMAGE);
+    Optional<ImageName> image = arguments.one(IMAGE);
     arguments.exclude(RELEASE, IMAGE);
     return new Basis(arguments.one(TYPE), release, release.isPresent() ? Optional.empty() : image);
   }

@@ -1,19 +1,17 @@
 package dev.hatchway.config;
 
 import dev.hatchway.model.AppName;
-import dev.hatchway.model.ByteSize;
-import dev.hatchway.model.CpuAmount;
 import dev.hatchway.model.DeclaredApp;
+import dev.hatchway.model.ImageName;
 import dev.hatchway.model.Printable;
-import dev.hatchway.model.ProcessName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -28,8 +26,6 @@ public final class AppFiles {
   /** A source, an absolute place in the container, and perhaps options such as {@code ro}. */
   private static final Pattern VOLUME = Pattern.compile("[^:\\s]+:/[^:]*(?::[a-zA-Z,]+)?");
 
-  private static final Pattern VARIABLE = Pattern.compile("[^=\\s\\p{Cntrl}]+");
-
   private AppFiles() {}
 
   /**
@@ -43,7 +39,7 @@ public final class AppFiles {
       return List.of();
     }
     try (var files = Files.list(folder)) {
-      return files.filter(AppFiles::isMeant).sorted().map(file -> read(file, name(file))).toList();
+      return files.filter(AppFiles::isMeant).sorted().map(file -> read(folder, file)).toList();
     } catch (IOException e) {
       throw SettingsException.unreadable(folder.normalize().toString(), e);
     }
@@ -70,21 +66,22 @@ public final class AppFiles {
                         + " dots, dashes and underscores; rename it"));
   }
 
-  private static DeclaredApp read(Path file, AppName name) {
+  private static DeclaredApp read(Path folder, Path file) {
+    AppName name = name(file);
     Section root = YamlFile.read(file);
-    var image = root.value("image", "the name of an image", notBlank());
-    var processes = processes(root);
-    var env = env(root);
+    var image = root.value("image", ImageName.EXPECTED, ImageName::parse);
+    var processes = processes(root, folder);
+    var env = env(root, folder);
     var networks = root.list("networks", "the name of a network", notBlank());
     var volumes =
         root.list("volumes", "SOURCE:/PLACE or SOURCE:/PLACE:ro", only(VOLUME.asMatchPredicate()));
     var user = root.value("user", "a user's name or number", notBlank());
     var workdir = root.value("workdir", "an absolute path", only(t -> t.startsWith("/")));
     var entrypoint = root.list("entrypoint", "a word", Optional::of);
-    var cpu = root.value("cpu", CpuAmount.EXPECTED, t -> boxed(CpuAmount.parse(t)));
-    var memory =
-        root.value("memory", ByteSize.EXPECTED, t -> boxed(ByteSize.parse(t)).filter(m -> m > 0));
-    root.refuseOthers("procfile", "console", "env-file");
+    var limits = Sizes.limits(root);
+    var console = root.value("console", "a process type or a command", notBlank());
+    var sizes = Sizes.read(root);
+    root.refuseOthers();
     return new DeclaredApp(
         name,
         root.required("image", image),
@@ -95,27 +92,30 @@ public final class AppFiles {
         user,
         workdir,
         entrypoint,
-        unboxed(cpu),
-        unboxed(memory));
+        limits,
+        console,
+        sizes);
   }
 
-  private static Map<String, String> processes(Section root) {
-    return root.texts(
-        "processes",
-        "a process type: letters, digits, dots, dashes and underscores, but not run, which is the"
-            + " type of one-offs",
-        type -> ProcessName.isType(type) && !type.equals(ProcessName.ONE_OFF),
-        "a command",
-        notBlank());
+  private static Map<String, String> processes(Section root, Path folder) {
+    Map<String, String> written =
+        root.texts("processes", Procfile.EXPECTED_TYPE, Procfile::isType, "a command", notBlank());
+    root.exclude("procfile", "processes");
+    return root.file("procfile", folder).map(Procfile::read).orElse(written);
   }
 
-  private static Map<String, String> env(Section root) {
-    return root.texts(
-        "env",
-        "the name of a variable, without = and blanks",
-        VARIABLE.asMatchPredicate()::test,
-        "text; write \"\" for an empty one",
-        only(text -> text.indexOf('\0') < 0));
+  /** Files come in their order, and what the app's own file says comes last and wins. */
+  private static Map<String, String> env(Section root, Path folder) {
+    Map<String, String> env = new LinkedHashMap<>();
+    root.files("env-file", folder).forEach(file -> env.putAll(EnvFile.read(file)));
+    env.putAll(
+        root.texts(
+            "env",
+            EnvFile.EXPECTED_NAME,
+            EnvFile::isName,
+            "text; write \"\" for an empty one",
+            only(text -> text.indexOf('\0') < 0)));
+    return env;
   }
 
   private static Function<String, Optional<String>> notBlank() {
@@ -124,13 +124,5 @@ public final class AppFiles {
 
   private static Function<String, Optional<String>> only(Predicate<String> valid) {
     return text -> Optional.of(text).filter(valid);
-  }
-
-  private static Optional<Long> boxed(OptionalLong value) {
-    return value.stream().boxed().findFirst();
-  }
-
-  private static OptionalLong unboxed(Optional<Long> value) {
-    return value.map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 }

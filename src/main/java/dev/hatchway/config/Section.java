@@ -3,8 +3,10 @@ package dev.hatchway.config;
 import dev.hatchway.model.ByteSize;
 import dev.hatchway.model.Printable;
 import dev.hatchway.model.TimeSpan;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,12 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The keys of one level of a settings file. Each key is asked for once with the form it must have;
  * what was not asked for is refused at the end by {@link #refuseOthers}.
  */
 final class Section {
+  private static final String NO_FIELDS = " must have lines of the form KEY: VALUE below it";
+
   private final String file;
   private final String prefix;
   private final Map<String, Yaml.Field> fields;
@@ -77,22 +82,47 @@ final class Section {
         .orElse(otherwise);
   }
 
+  /** A key with free keys below it, each of which has keys of its own below it. */
+  Map<String, Section> sections(String key, String expectedKey, Predicate<String> isKey) {
+    var result = new LinkedHashMap<String, Section>();
+    Section names = section(key);
+    names.fields.forEach(
+        (name, field) -> {
+          String shown = names.prefix + Printable.of(name);
+          if (!isKey.test(name)) {
+            throw wrong(field.line(), shown + " should be " + expectedKey);
+          }
+          Section below = names.section(name);
+          if (below.fields.isEmpty()) {
+            throw wrong(field.line(), shown + NO_FIELDS);
+          }
+          result.put(name, below);
+        });
+    return Collections.unmodifiableMap(result);
+  }
+
+  /** A key whose value is the path of a text file, seen from that folder. */
+  Optional<TextFile> file(String key, Path folder) {
+    asked.add(key);
+    var field = Optional.ofNullable(fields.get(key));
+    return field.map(f -> file(key, f.line(), f.value(), folder));
+  }
+
+  /** A key whose value is a list of such paths. */
+  List<TextFile> files(String key, Path folder) {
+    return items(key).stream().map(item -> file(key, item.line(), item, folder)).toList();
+  }
+
   /** A key whose value is a list of texts, each in the form that {@code parse} reads. */
   Optional<List<String>> list(
       String key, String expected, Function<String, Optional<String>> parse) {
-    asked.add(key);
-    var field = Optional.ofNullable(fields.get(key));
-    return field.map(
-        f -> {
-          if (!(f.value() instanceof Yaml.Items list)) {
-            throw wrong(f.line(), prefix + key + " must be a list, such as [a, b]");
-          }
-          var result = new ArrayList<String>();
-          for (Yaml item : list.items()) {
-            result.add(parsed(prefix + key, item.line(), item, expected, parse));
-          }
-          return List.copyOf(result);
-        });
+    List<Yaml> items = items(key);
+    return fields.containsKey(key)
+        ? Optional.of(
+            items.stream()
+                .map(item -> parsed(prefix + key, item.line(), item, expected, parse))
+                .toList())
+        : Optional.empty();
   }
 
   /** A key with free keys below it, each with a text of the form that {@code parse} reads. */
@@ -123,6 +153,16 @@ final class Section {
         () -> new SettingsException(file, prefix + key + " is missing; it has no default"));
   }
 
+  /** Refuses a key beside another one that says the same. */
+  void exclude(String key, String other) {
+    Yaml.Field field = fields.get(key);
+    if (field != null && fields.containsKey(other)) {
+      throw wrong(
+          field.line(),
+          "%s cannot stand beside %s; keep one".formatted(prefix + key, prefix + other));
+    }
+  }
+
   /**
    * Refuses each key that was not asked for.
    *
@@ -139,6 +179,39 @@ final class Section {
             throw wrong(field.line(), unknown(key));
           }
         });
+  }
+
+  private List<Yaml> items(String key) {
+    asked.add(key);
+    Yaml.Field field = fields.get(key);
+    if (field == null) {
+      return List.of();
+    }
+    if (!(field.value() instanceof Yaml.Items list)) {
+      throw wrong(field.line(), prefix + key + " must be a list, such as [a, b]");
+    }
+    return list.items();
+  }
+
+  private TextFile file(String key, int line, Yaml value, Path folder) {
+    String expected = "the path of a file, seen from " + folder.normalize();
+    Path path = parsed(prefix + key, line, value, expected, Section::path);
+    try {
+      return TextFile.read(folder.resolve(path));
+    } catch (IOException e) {
+      throw wrong(
+          line,
+          "%s is \"%s\", but that file cannot be read: %s"
+              .formatted(prefix + key, Printable.of(path.toString()), SettingsException.reason(e)));
+    }
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private String unknown(String key) {
@@ -159,10 +232,7 @@ final class Section {
       case Yaml.Fields below -> below.fields();
       // All keys below it are commented out.
       case Yaml.Scalar(int _, Optional<String> text) when text.isEmpty() -> Map.of();
-      case Yaml.Scalar _, Yaml.Items _ ->
-          throw wrong(
-              field.get().line(),
-              prefix + key + " must have lines of the form KEY: VALUE below it");
+      case Yaml.Scalar _, Yaml.Items _ -> throw wrong(field.get().line(), prefix + key + NO_FIELDS);
     };
   }
 

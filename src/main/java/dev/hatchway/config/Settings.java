@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,7 +38,9 @@ public record Settings(
               Duration.ofHours(24),
               Duration.ofMinutes(30),
               OnDisconnect.STOP,
-              Duration.ofSeconds(60)),
+              Duration.ofSeconds(60),
+              false,
+              Map.of()),
           new Uploads(1L << 30),
           new Limits(Duration.ofSeconds(30), 6, 1_000, 50),
           new Drain(Duration.ofSeconds(30)));
@@ -75,13 +80,17 @@ public record Settings(
    * @param idle how long the terminal of a one-off may be silent; zero: for ever
    * @param onDisconnect what becomes of a one-off when its client disappears
    * @param reattachGrace how long a one-off waits for a client that disappeared from its terminal
+   * @param imageAllowed whether a one-off may be made from any image that its user names
+   * @param sizes limits by the name that {@code run --size} knows them by
    */
   public record Run(
       boolean keep,
       Duration ttl,
       Duration idle,
       OnDisconnect onDisconnect,
-      Duration reattachGrace) {
+      Duration reattachGrace,
+      boolean imageAllowed,
+      Map<String, dev.hatchway.model.Limits> sizes) {
     static final Range<Duration> TTL = spans(Duration.ofSeconds(1), TimeSpan.LONGEST);
     static final Range<Duration> IDLE = spans(Duration.ZERO, TimeSpan.LONGEST);
     static final Range<Duration> GRACE = spans(Duration.ZERO, TimeSpan.LONGEST);
@@ -90,6 +99,7 @@ public record Settings(
       TTL.check("run.ttl", ttl);
       IDLE.check("run.idle", idle);
       GRACE.check("run.reattach-grace", reattachGrace);
+      sizes = Collections.unmodifiableMap(new LinkedHashMap<>(sizes));
     }
   }
 

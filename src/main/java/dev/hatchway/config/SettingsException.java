@@ -20,15 +20,18 @@ public final class SettingsException extends RuntimeException {
     super(file + ":" + line + ": " + problem);
   }
 
-  /** A file that the system does not let us read; its exceptions say why only by their class. */
+  /** A file that the system does not let us read. */
   static SettingsException unreadable(String file, IOException e) {
-    String reason =
-        switch (e) {
-          case AccessDeniedException _ -> "permission denied";
-          case NoSuchFileException _ -> "no such file";
-          case NotDirectoryException _ -> "not a folder";
-          default -> String.valueOf(e.getMessage());
-        };
-    return new SettingsException(file, "cannot be read: " + reason);
+    return new SettingsException(file, "cannot be read: " + reason(e));
+  }
+
+  /** Why the system does not let us read a file; its exceptions say it only by their class. */
+  static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no such file";
+      case NotDirectoryException _ -> "not a folder";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 }

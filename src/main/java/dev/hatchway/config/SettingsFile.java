@@ -63,8 +63,10 @@ final class SettingsFile {
             section
                 .value("on-disconnect", "stop or keep", OnDisconnect::parse)
                 .orElse(otherwise.onDisconnect()),
-            section.duration("reattach-grace", Settings.Run.GRACE, otherwise.reattachGrace()));
-    section.refuseOthers("retention", "image-allowed", "sizes");
+            section.duration("reattach-grace", Settings.Run.GRACE, otherwise.reattachGrace()),
+            section.flag("image-allowed", otherwise.imageAllowed()),
+            Sizes.read(section));
+    section.refuseOthers("retention");
     return run;
   }
 

@@ -6,10 +6,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.hatchway.model.Printable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +22,6 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * know neither the line of a wrong value inside a record nor a key that is not in force yet.
  */
 final class YamlFile {
-  /** A thousand times what a settings file has. */
-  private static final int MOST_BYTES = 1024 * 1024;
-
   private final String file;
   private final YAMLParser parser;
 
@@ -40,25 +33,10 @@ final class YamlFile {
   /** Reads the file, which must hold keys with values or nothing at all. */
   static Section read(Path path) {
     String file = path.normalize().toString();
-    String text = text(path, file);
-    try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+    try (YAMLParser parser = new YAMLFactory().createParser(TextFile.read(path).text())) {
       return new Section(file, "", new YamlFile(file, parser).document());
     } catch (JsonProcessingException e) {
       throw notYaml(file, e);
-    } catch (IOException e) {
-      throw SettingsException.unreadable(file, e);
-    }
-  }
-
-  private static String text(Path path, String file) {
-    try (var input = Files.newInputStream(path)) {
-      byte[] bytes = input.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new SettingsException(file, "is larger than 1 MiB, which no settings are");
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new SettingsException(file, "is not UTF-8 text");
     } catch (IOException e) {
       throw SettingsException.unreadable(file, e);
     }

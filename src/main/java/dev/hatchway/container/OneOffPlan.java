@@ -1,6 +1,7 @@
 package dev.hatchway.container;
 
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.ImageName;
 import dev.hatchway.model.Limits;
 import dev.hatchway.model.OnDisconnect;
 import dev.hatchway.model.ProcessName;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * A one-off container as it is to be made: a copy of an app's process with what the person asked to
  * be different.
  *
- * @param image the image to use instead of the origin's own, by its id or its name
+ * @param image the image to use instead of the origin's own; its defaults take their place, too
  * @param words the program and its arguments; empty: the process's own command
  * @param entrypoint instead of the process's own; an empty list: none
  * @param environment added to the process's variables
@@ -28,7 +29,7 @@ public record OneOffPlan(
     AppName app,
     int number,
     Origin origin,
-    Optional<String> image,
+    Optional<ImageName> image,
     Optional<List<String>> words,
     Optional<List<String>> entrypoint,
     Map<String, String> environment,

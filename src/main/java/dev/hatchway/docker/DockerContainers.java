@@ -14,6 +14,7 @@ import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.container.Origin;
 import dev.hatchway.container.Program;
 import dev.hatchway.container.Usage;
+import dev.hatchway.model.ImageName;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class DockerContainers implements Containers {
 
   @Override
   public OneOff create(OneOffPlan plan) {
-    Template template = template(plan.origin());
+    Template template = template(plan);
     ObjectNode body = new OneOffRequest(engine, template, plan).body();
     String id = create(plan.containerName(), body);
     DockerOneOff oneOff =
@@ -158,12 +159,20 @@ final class DockerContainers implements Containers {
     return !now.isEmpty() && !now.equals(process.facts().imageId());
   }
 
-  private Template template(Origin origin) {
-    return switch (origin) {
-      case Origin.Running(Process process) ->
-          Template.of(networks.joinable(inspect(process)), images.of(process.facts().imageId()));
-      case Origin.Declared(var app, var type) -> Template.of(app, type, images.of(app.image()));
+  private Template template(OneOffPlan plan) {
+    return switch (plan.origin()) {
+      case Origin.Running(Process process) -> {
+        Template own =
+            Template.of(networks.joinable(inspect(process)), images.of(process.facts().imageId()));
+        yield plan.image().map(image -> onImage(own, image)).orElse(own);
+      }
+      case Origin.Declared(var app, var type) ->
+          onImage(Template.of(app, type), plan.image().orElse(app.image()));
     };
+  }
+
+  private Template onImage(Template template, ImageName image) {
+    return template.withImage(image.value(), images.ofName(image.value()));
   }
 
   private JsonNode inspect(Process process) {

@@ -22,27 +22,32 @@ final class ImageConfigs {
    */
   JsonNode of(String imageId) {
     JsonNode config = known.get(imageId);
-    if (config != null) {
-      return config;
+    return config == null ? ofName(imageId) : config;
+  }
+
+  /** The same for a name such as {@code shop:42}, which may mean another image each time. */
+  JsonNode ofName(String name) {
+    JsonNode image = image(name);
+    if (image.isEmpty()) {
+      return image;
     }
-    try {
-      JsonNode fresh = engine.get("/images/" + imageId + "/json").path("Config");
-      if (known.size() > MOST) {
-        known.clear();
-      }
-      known.put(imageId, fresh);
-      return fresh;
-    } catch (EngineException.Gone e) {
-      return JsonNodeFactory.instance.objectNode();
+    if (known.size() > MOST) {
+      known.clear();
     }
+    known.put(image.path("Id").asText(), image.path("Config"));
+    return image.path("Config");
   }
 
   /** Returns what a name such as {@code shop:42} means now, empty text if nothing. */
   String idOf(String name) {
+    return image(name).path("Id").asText();
+  }
+
+  private JsonNode image(String name) {
     try {
-      return engine.get("/images/" + name + "/json").path("Id").asText();
+      return engine.get("/images/" + name + "/json");
     } catch (EngineException.Gone e) {
-      return "";
+      return JsonNodeFactory.instance.objectNode();
     }
   }
 }

@@ -37,6 +37,8 @@ final class OneOffLabels {
   /** Words that anybody may use, so they are Kamal's only together. */
   private static final Set<String> OF_KAMAL = Set.of(KAMAL_SERVICE, KAMAL_ROLE, "destination");
 
+  private static final List<String> OF_TOOLS = List.of("com.docker.compose.", "com.dokku.");
+
   private static final String COMPOSE_PROJECT = "com.docker.compose.project";
   private static final String COMPOSE_ONE_OFF = "com.docker.compose.oneoff";
   private static final String COMPOSE_NUMBER = "com.docker.compose.container-number";
@@ -65,6 +67,11 @@ final class OneOffLabels {
 
   private static boolean isOfTheFormation(String key) {
     return Routing.isLabel(key) || OF_THE_FORMATION.stream().anyMatch(key::startsWith);
+  }
+
+  /** Returns whether another tool knows its app by this label; the images that it makes have it. */
+  static boolean isOfTool(String key) {
+    return OF_TOOLS.stream().anyMatch(key::startsWith) || OF_KAMAL.contains(key);
   }
 
   private static void mark(Map<String, String> labels, Set<String> known, OneOffPlan plan) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.hatchway.container.EngineException;
+import dev.hatchway.model.ImageName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,13 +37,13 @@ final class Shells {
   }
 
   /** The same for an image without a container: one is made for the look and never started. */
-  Optional<String> find(String image) {
-    String id = images.idOf(image);
+  Optional<String> find(ImageName image) {
+    String id = images.idOf(image.value());
     Optional<String> shell = known.get(id);
     if (shell != null) {
       return shell;
     }
-    ObjectNode body = engine.object().put("Image", image);
+    ObjectNode body = engine.object().put("Image", image.value());
     body.putArray("Cmd").add("sh");
     String container = engine.post("/containers/create", body).path("Id").asText();
     try {

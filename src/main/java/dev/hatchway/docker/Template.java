@@ -24,6 +24,7 @@ record Template(
     JsonNode imageConfig) {
   private static final String NETWORK_MODE = "NetworkMode";
   private static final String ENTRYPOINT = "Entrypoint";
+  private static final String ENV = "Env";
 
   Template {
     config = config.deepCopy();
@@ -56,11 +57,11 @@ record Template(
         imageConfig);
   }
 
-  /** The template that a file declares. */
-  static Template of(DeclaredApp app, Optional<String> type, JsonNode imageConfig) {
+  /** The template that a file declares, on an image of which nothing is known. */
+  static Template of(DeclaredApp app, Optional<String> type) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     ObjectNode config = json.objectNode();
-    ArrayNode environment = config.putArray("Env");
+    ArrayNode environment = config.putArray(ENV);
     app.env().forEach((name, value) -> environment.add(name + "=" + value));
     app.user().ifPresent(user -> config.put("User", user));
     app.workdir().ifPresent(workdir -> config.put("WorkingDir", workdir));
@@ -69,14 +70,78 @@ record Template(
         .ifPresent(command -> config.set("Cmd", array(List.of("/bin/sh", "-c", command))));
     ObjectNode hostConfig = json.objectNode();
     hostConfig.set("Binds", array(app.volumes()));
-    app.cpuNanos().ifPresent(cpus -> hostConfig.put("NanoCpus", cpus));
-    app.memoryBytes().ifPresent(bytes -> hostConfig.put("Memory", bytes));
+    app.limits().nanoCpus().ifPresent(cpus -> hostConfig.put("NanoCpus", cpus));
+    app.limits().memoryBytes().ifPresent(bytes -> hostConfig.put("Memory", bytes));
     List<String> networks = app.networks();
     if (!networks.isEmpty()) {
       hostConfig.put(NETWORK_MODE, networks.getFirst());
     }
     List<String> more = networks.isEmpty() ? networks : networks.subList(1, networks.size());
-    return new Template(app.image(), config, hostConfig, more, imageConfig);
+    return new Template(app.image().value(), config, hostConfig, more, json.objectNode());
+  }
+
+  /**
+   * The same on another image. What it has only because its own image brings it along is left to
+   * the other one; environment, command, user and labels of the app's own stay.
+   *
+   * @param otherImage id or name
+   * @param otherConfig the configuration that the other image brings along
+   */
+  Template withImage(String otherImage, JsonNode otherConfig) {
+    ObjectNode own = config.deepCopy();
+    // An entrypoint of the app's own drops the image's command, so one like it is its own, too.
+    if (isOfImage(own, ENTRYPOINT) && isOfImage(own, "Cmd")) {
+      own.remove("Cmd");
+    }
+    for (String key : List.of(ENTRYPOINT, "User", "WorkingDir", "StopSignal", "StopTimeout")) {
+      if (isOfImage(own, key)) {
+        own.remove(key);
+      }
+    }
+    List<JsonNode> variables = new ArrayList<>();
+    imageConfig.path(ENV).forEach(variables::add);
+    ArrayNode environment = own.putArray(ENV);
+    config
+        .path(ENV)
+        .forEach(
+            variable -> {
+              if (!variables.contains(variable)) {
+                environment.add(variable);
+              }
+            });
+    removeOfImage(own, "Labels");
+    removeOfImage(own, "Volumes");
+    return new Template(otherImage, own, hostConfig, moreNetworks, otherConfig);
+  }
+
+  private boolean isOfImage(ObjectNode own, String key) {
+    JsonNode ofImage = imageConfig.path(key);
+    return own.path(key).equals(ofImage) || (isNothing(own.path(key)) && isNothing(ofImage));
+  }
+
+  /** Labels by which other tools find the app are kept, because their images have them, too. */
+  private void removeOfImage(ObjectNode own, String map) {
+    if (own.path(map) instanceof ObjectNode entries) {
+      imageConfig
+          .path(map)
+          .properties()
+          .forEach(
+              entry -> {
+                String key = entry.getKey();
+                if (entry.getValue().equals(entries.get(key)) && !OneOffLabels.isOfTool(key)) {
+                  entries.remove(key);
+                }
+              });
+    }
+  }
+
+  /** The engine says nothing in many ways: no key, null, an empty list, an empty text. */
+  private static boolean isNothing(JsonNode value) {
+    return value.isMissingNode()
+        || value.isNull()
+        || (value.isTextual()
+            ? value.asText().isEmpty()
+            : value.isContainerNode() && value.isEmpty());
   }
 
   /** Returns whether the process was started without the entrypoint that its image has. */

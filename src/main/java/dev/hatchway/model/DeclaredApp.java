@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * An app that the operator declared in a file. What is absent here is taken from the image.
@@ -13,11 +12,14 @@ import java.util.OptionalLong;
  * @param processes the command of each process type, as a shell reads it, in the order of the file
  * @param volumes as {@code docker run --volume} takes them
  * @param entrypoint an empty list takes the image's entrypoint away
- * @param cpuNanos a thousand-millionth of a processor is 1
+ * @param console what {@code console} runs: the name of a process type, or a command as a shell
+ *     reads it
+ * @param sizes limits by the name that {@code run --size} knows them by, besides those of the
+ *     settings
  */
 public record DeclaredApp(
     AppName name,
-    String image,
+    ImageName image,
     Map<String, String> processes,
     Map<String, String> env,
     List<String> networks,
@@ -25,22 +27,19 @@ public record DeclaredApp(
     Optional<String> user,
     Optional<String> workdir,
     Optional<List<String>> entrypoint,
-    OptionalLong cpuNanos,
-    OptionalLong memoryBytes) {
+    Limits limits,
+    Optional<String> console,
+    Map<String, Limits> sizes) {
 
   public DeclaredApp {
-    if (image.isBlank()) {
-      throw new IllegalArgumentException("image is empty");
-    }
     processes.keySet().forEach(DeclaredApp::checkType);
     env.keySet().forEach(DeclaredApp::checkVariable);
-    checkPositive("cpu", cpuNanos);
-    checkPositive("memory", memoryBytes);
     processes = Collections.unmodifiableMap(new LinkedHashMap<>(processes));
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     networks = List.copyOf(networks);
     volumes = List.copyOf(volumes);
     entrypoint = entrypoint.map(List::copyOf);
+    sizes = Collections.unmodifiableMap(new LinkedHashMap<>(sizes));
   }
 
   private static void checkType(String type) {
@@ -55,12 +54,6 @@ public record DeclaredApp(
   private static void checkVariable(String name) {
     if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("env has what cannot be a variable: " + name);
-    }
-  }
-
-  private static void checkPositive(String key, OptionalLong value) {
-    if (value.isPresent() && value.getAsLong() <= 0) {
-      throw new IllegalArgumentException(key + " is not more than 0: " + value.getAsLong());
     }
   }
 

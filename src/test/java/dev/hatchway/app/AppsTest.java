@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hatchway.app.ContainerFacts.State;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.DeclaredApp;
+import dev.hatchway.model.ImageName;
+import dev.hatchway.model.Limits;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -218,7 +219,7 @@ class AppsTest {
   private static DeclaredApp declared(String name) {
     return new DeclaredApp(
         new AppName(name),
-        "shop:42",
+        new ImageName("shop:42"),
         Map.of("web", "bundle exec puma"),
         Map.of("RAILS_ENV", "production"),
         List.of("shop_default"),
@@ -226,7 +227,8 @@ class AppsTest {
         Optional.of("app"),
         Optional.of("/app"),
         Optional.empty(),
-        OptionalLong.of(500_000_000),
-        OptionalLong.empty());
+        Limits.NONE,
+        Optional.empty(),
+        Map.of());
   }
 }

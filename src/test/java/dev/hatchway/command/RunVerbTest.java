@@ -309,8 +309,8 @@ class RunVerbTest {
     "---,---",
     "--typ,--typ",
     "--no-quiet,--no-quiet",
-    "--release,--release",
-    "--image=x,--image"
+    "--releas,--releas",
+    "--imag=x,--imag"
   })
   void anUnknownOptionIsNamedAsItWasTyped(String option, String named) {
     assertThat(rejected("run " + option + " ls").message())

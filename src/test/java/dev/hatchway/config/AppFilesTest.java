@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.DeclaredApp;
+import dev.hatchway.model.ImageName;
+import dev.hatchway.model.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AppFilesTest {
   @TempDir Path home;
@@ -44,12 +45,14 @@ class AppFilesTest {
         entrypoint: [/bin/entry, --quiet]
         cpu: 0.5
         memory: 512m
+        console: web
+        sizes: {tiny: {memory: 64m}}
         """);
     assertThat(AppFiles.load(home))
         .containsExactly(
             new DeclaredApp(
                 new AppName("shop"),
-                "registry.example/shop:42",
+                new ImageName("registry.example/shop:42"),
                 Map.of("web", "bundle exec puma", "worker", "sh -c 'exec sidekiq'"),
                 Map.of(
                     "RAILS_ENV",
@@ -67,8 +70,9 @@ class AppFilesTest {
                 Optional.of("1000"),
                 Optional.of("/app"),
                 Optional.of(List.of("/bin/entry", "--quiet")),
-                OptionalLong.of(500_000_000),
-                OptionalLong.of(512L << 20)));
+                new Limits(OptionalLong.of(500_000_000), OptionalLong.of(512L << 20)),
+                Optional.of("web"),
+                Map.of("tiny", new Limits(OptionalLong.empty(), OptionalLong.of(64L << 20)))));
     assertThat(AppFiles.load(home).getFirst().processes())
         .containsExactly(entry("web", "bundle exec puma"), entry("worker", "sh -c 'exec sidekiq'"));
   }
@@ -79,7 +83,7 @@ class AppFilesTest {
     DeclaredApp app = AppFiles.load(home).getFirst();
     assertThat(app.processes()).isEmpty();
     assertThat(app.entrypoint()).isEmpty();
-    assertThat(app.memoryBytes()).isEmpty();
+    assertThat(app.limits()).isEqualTo(Limits.NONE);
   }
 
   @Test
@@ -101,6 +105,15 @@ class AppFilesTest {
         "user: a|: image is missing; it has no default",
         "image: ''|:1: image is \"\", but should be the name of an image",
         "image: [a]|:1: image must be a single value, the name of an image",
+        "image: Shop|:1: image is \"Shop\", but should be the name of an image such as shop:42",
+        "image: ../x|:1: image is \"../x\"",
+        "console: |:1: console has no value, but should be a process type or a command",
+        "sizes: {small: {}}|:1: sizes.small must have lines of the form KEY: VALUE below it",
+        "env-file: shop.env|:1: env-file must be a list, such as [a, b]",
+        "env-file: [no.env]|:1: env-file is \"no.env\", but that file cannot be read: no such file",
+        "procfile: Procfile|:1: procfile is \"Procfile\", but that file cannot be read: no such file",
+        "procfile: .|:1: procfile is \".\", but that file cannot be read: Is a directory",
+        "'{procfile: x, processes: {web: a}}'|:1: procfile cannot stand beside processes; keep one",
         "imag: a|:1: unknown key imag; did you mean image?",
         "processes: [web]|:1: processes must have lines of the form KEY: VALUE below it",
         "processes: {web: [a, b]}|:1: processes.web must be a single value, a command",
@@ -122,11 +135,32 @@ class AppFilesTest {
     assertWrong("shop.yaml", message);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"procfile", "console", "env-file"})
-  void aKeyThatIsNotInForceYetIsRefused(String key) throws IOException {
-    write("shop.yaml", "image: a\n" + key + ": b\n");
-    assertWrong("shop.yaml", ":2: " + key + " is not in force yet; remove it");
+  @Test
+  void aProcfileIsFoundFromTheFolderOfTheFileOrByItsWholePath() throws IOException {
+    Path procfile = Files.writeString(home.resolve("Procfile"), "web: puma\n");
+    for (String path : List.of("../../Procfile", procfile.toString())) {
+      write("shop.yaml", "image: a\nprocfile: " + path + "\n");
+      assertThat(AppFiles.load(home).getFirst().processes()).containsExactly(entry("web", "puma"));
+    }
+  }
+
+  @Test
+  void theLaterEnvFileWinsAndTheFileOfTheAppOverBoth() throws IOException {
+    write("one.env", "A=1\nB=1\nC=1\n");
+    write("two.env", "B=2\nC=2\n");
+    write("shop.yaml", "image: a\nenv-file: [one.env, two.env]\nenv: {C: 3}\n");
+    assertThat(AppFiles.load(home).getFirst().env())
+        .containsExactly(entry("A", "1"), entry("B", "2"), entry("C", "3"));
+  }
+
+  @Test
+  void whatIsWrongInAnotherFileIsNamedWithThatFileAndItsLine() throws IOException {
+    write("Procfile", "web: puma\nworker sidekiq\n");
+    write("shop.yaml", "image: a\nprocfile: Procfile\n");
+    assertWrong("Procfile", ":2: \"worker sidekiq\" should be TYPE: COMMAND");
+    write("shop.env", "A=1\nSECRET\n");
+    write("shop.yaml", "image: a\nenv-file: [shop.env]\n");
+    assertWrong("shop.env", ":2: this line has no =");
   }
 
   @ParameterizedTest

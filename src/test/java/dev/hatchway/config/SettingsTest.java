@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.hatchway.model.Limits;
 import dev.hatchway.model.OnDisconnect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ class SettingsTest {
           "run.keep",
           "run.ttl",
           "run.reattach-grace",
+          "run.image-allowed",
+          "run.sizes",
           "uploads.quota",
           "limits.login-grace",
           "limits.auth-attempts",
@@ -53,6 +58,8 @@ class SettingsTest {
     assertThat(settings.run().keep()).isFalse();
     assertThat(settings.run().ttl()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.run().reattachGrace()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(settings.run().imageAllowed()).isFalse();
+    assertThat(settings.run().sizes()).isEmpty();
     assertThat(settings.uploads().quota()).isEqualTo(1_073_741_824);
     assertThat(settings.limits().loginGrace()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.limits().authAttempts()).isEqualTo(6);
@@ -81,7 +88,7 @@ class SettingsTest {
     for (String key : KEYS) {
       String[] parts = key.split("\\.", -1);
       write(parts.length == 1 ? key + ": [x]\n" : parts[0] + ":\n  " + parts[1] + ": [x]\n");
-      assertWrong(parts.length + ": " + key + " must be a single value");
+      assertWrong(parts.length + ": " + key + " must ");
     }
   }
 
@@ -98,6 +105,8 @@ class SettingsTest {
           idle: 1h
           on-disconnect: keep
           reattach-grace: 0
+          image-allowed: true
+          sizes: {small: {cpu: 0.5, memory: 256m}, wide: {cpu: 2}}
         uploads: {quota: 512m}
         limits: {login-grace: 2m, auth-attempts: 3, sessions: 10, sessions-per-user: 2}
         drain: {timeout: 1h30m}
@@ -113,7 +122,13 @@ class SettingsTest {
                     Duration.ofDays(7),
                     Duration.ofHours(1),
                     OnDisconnect.KEEP,
-                    Duration.ZERO),
+                    Duration.ZERO,
+                    true,
+                    Map.of(
+                        "small",
+                        new Limits(OptionalLong.of(500_000_000), OptionalLong.of(256L << 20)),
+                        "wide",
+                        new Limits(OptionalLong.of(2_000_000_000), OptionalLong.empty()))),
                 new Settings.Uploads(512L << 20),
                 new Settings.Limits(Duration.ofMinutes(2), 3, 10, 2),
                 new Settings.Drain(Duration.ofMinutes(90))));
@@ -135,6 +150,15 @@ class SettingsTest {
         "run: {ttl: 0}|1: run.ttl is \"0\"",
         "run: {ttl: }|1: run.ttl has no value, but should be a duration",
         "run: {keep: maybe}|1: run.keep is \"maybe\", but should be true or false",
+        "run: {sizes: [small]}|1: run.sizes must have lines of the form KEY: VALUE below it",
+        "run: {sizes: {small: }}|1: run.sizes.small must have lines of the form KEY: VALUE below it",
+        "run: {sizes: {small: {cpu: none}}}|1: run.sizes.small.cpu is \"none\", but should be a"
+            + " number of processors such as 2, 0.5 or 500m, at least 0.01",
+        "run: {sizes: {small: {memory: 1m}}}|1: run.sizes.small.memory is \"1m\", but should be a"
+            + " size such as 512m, 1GiB or 1048576, at least 6m",
+        "run: {sizes: {small: {disk: 1g}}}|1: unknown key run.sizes.small.disk; known here: cpu,"
+            + " memory",
+        "run: {sizes: {a b: {cpu: 1}}}|1: run.sizes.a b should be a name of letters",
         "run: yes|1: run must have lines of the form KEY: VALUE below it",
         "uploads: {quota: much}|1: uploads.quota is \"much\", but should be a size such as 512m",
         "limits: {sessions: 0}|1: limits.sessions is \"0\", but should be a whole number, from 1 to"
@@ -156,8 +180,6 @@ class SettingsTest {
   @ValueSource(
       strings = {
         "run.retention",
-        "run.image-allowed",
-        "run.sizes",
         "uploads.expiry",
         "limits.max-startups",
         "limits.sessions-per-connection",
@@ -246,7 +268,13 @@ class SettingsTest {
         .isThrownBy(
             () ->
                 new Settings.Run(
-                    false, Duration.ZERO, Duration.ZERO, OnDisconnect.STOP, Duration.ZERO));
+                    false,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    OnDisconnect.STOP,
+                    Duration.ZERO,
+                    false,
+                    Map.of()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Settings.Limits(Duration.ofSeconds(1), 1, 0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Settings.Uploads(-1));

@@ -212,7 +212,9 @@ final class OneOffRequestTest {
 
   @Test
   void aDeclaredAppIsWhatItsFileSays() {
-    Template template = Template.of(SamplePlan.declared(), Optional.of("web"), production.image());
+    Template template =
+        Template.of(SamplePlan.declared(), Optional.of("web"))
+            .withImage("shop:42", production.image());
     JsonNode body =
         new OneOffRequest(production.engine(), template, new SamplePlan().make()).body();
     assertThat(body.path("Image").asText()).isEqualTo("shop:42");

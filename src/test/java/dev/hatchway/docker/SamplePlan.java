@@ -4,6 +4,7 @@ import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.container.Origin;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.DeclaredApp;
+import dev.hatchway.model.ImageName;
 import dev.hatchway.model.Limits;
 import dev.hatchway.model.OnDisconnect;
 import dev.hatchway.model.Terminal;
@@ -31,7 +32,7 @@ final class SamplePlan {
   static DeclaredApp declared() {
     return new DeclaredApp(
         new AppName("shop"),
-        "shop:42",
+        new ImageName("shop:42"),
         Map.of("web", "puma -C x"),
         Map.of("A", "1"),
         List.of("front", "back"),
@@ -39,8 +40,9 @@ final class SamplePlan {
         Optional.of("app"),
         Optional.empty(),
         Optional.empty(),
-        OptionalLong.of(1_000_000_000L),
-        OptionalLong.of(512L << 20));
+        new Limits(OptionalLong.of(1_000_000_000L), OptionalLong.of(512L << 20)),
+        Optional.empty(),
+        Map.of());
   }
 
   SamplePlan environment(Map<String, String> variables) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hatchway.container.EngineException;
+import dev.hatchway.model.ImageName;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
@@ -66,13 +67,13 @@ final class ShellsTest {
   @Test
   void forAnImageAContainerIsMadeForTheLookAndRemoved() {
     files.add("fresh:/bin/sh");
-    assertThat(shells.find("shop:42")).contains("sh");
+    assertThat(shells.find(new ImageName("shop:42"))).contains("sh");
     assertThat(socket.requests())
         .contains("POST /containers/create")
         .noneMatch(request -> request.contains("/start"))
         .last()
         .isEqualTo("DELETE /containers/fresh?force=1&v=1");
-    assertThat(shells.find("shop:42")).contains("sh");
+    assertThat(shells.find(new ImageName("shop:42"))).contains("sh");
     assertThat(socket.requests()).filteredOn("POST /containers/create"::equals).hasSize(1);
   }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,11 +28,6 @@ class DeclaredAppTest {
         .isEqualTo("declared app shop (shop:42)");
   }
 
-  @Test
-  void anEmptyImageIsRefused() {
-    assertThatThrownBy(() -> declared(" ", Map.of(), Map.of())).hasMessage("image is empty");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "we b", "-web", "run"})
   void aTypeThatCannotBeIsRefused(String type) {
@@ -49,17 +43,11 @@ class DeclaredAppTest {
         .hasMessageStartingWith("env has what cannot be a variable: ");
   }
 
-  @Test
-  void noMemoryAtAllIsRefused() {
-    assertThatThrownBy(() -> limited(OptionalLong.of(0)))
-        .hasMessage("memory is not more than 0: 0");
-  }
-
   private static DeclaredApp declared(
       String image, Map<String, String> processes, Map<String, String> env) {
     return new DeclaredApp(
         new AppName("shop"),
-        image,
+        new ImageName(image),
         processes,
         env,
         List.of(),
@@ -67,22 +55,8 @@ class DeclaredAppTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty());
-  }
-
-  private static DeclaredApp limited(OptionalLong memoryBytes) {
-    return new DeclaredApp(
-        new AppName("shop"),
-        "shop:42",
-        Map.of("web", "puma"),
-        Map.of(),
-        List.of(),
-        List.of(),
+        Limits.NONE,
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalLong.empty(),
-        memoryBytes);
+        Map.of());
   }
 }
