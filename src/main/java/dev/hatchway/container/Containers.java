@@ -1,6 +1,7 @@
 package dev.hatchway.container;
 
 import dev.hatchway.app.Process;
+import dev.hatchway.model.ImageName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,23 @@ public interface Containers {
 
   /** Returns the first shell in the image that a one-off would be made from. */
   Optional<String> shell(Origin origin);
+
+  /** Returns the first shell in an image that the engine has. */
+  Optional<String> shell(ImageName image);
+
+  /**
+   * Returns the words that a process was started with, without those of its entrypoint; none if it
+   * has only that.
+   */
+  List<String> command(Process process);
+
+  /**
+   * Begins to fetch an image from its registry.
+   *
+   * @return empty if the engine has it
+   * @throws EngineException.Gone if it is an id, which no registry knows
+   */
+  Optional<Pull> pull(ImageName image);
 
   /** Stops a container: its stop signal, then KILL after that time. */
   void stop(Process process, Duration patience);

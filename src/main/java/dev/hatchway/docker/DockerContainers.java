@@ -13,11 +13,13 @@ import dev.hatchway.container.OneOff;
 import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.container.Origin;
 import dev.hatchway.container.Program;
+import dev.hatchway.container.Pull;
 import dev.hatchway.container.Usage;
 import dev.hatchway.model.ImageName;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class DockerContainers implements Containers {
   private final OutOfMemory outOfMemory;
   private final ImageConfigs images;
   private final Shells shells;
+  private final ImagePulls pulls;
   private final Stats stats;
   private final SwarmNetworks networks;
 
@@ -40,6 +43,7 @@ final class DockerContainers implements Containers {
     this.outOfMemory = outOfMemory;
     this.images = new ImageConfigs(engine);
     this.shells = new Shells(engine, images);
+    this.pulls = new ImagePulls(engine);
     this.stats = new Stats(engine);
     this.networks = new SwarmNetworks(engine);
   }
@@ -125,6 +129,29 @@ final class DockerContainers implements Containers {
   }
 
   @Override
+  public Optional<String> shell(ImageName image) {
+    return shells.find(image);
+  }
+
+  @Override
+  public List<String> command(Process process) {
+    List<String> words = new ArrayList<>();
+    inspect(process).path("Config").path("Cmd").forEach(word -> words.add(word.asText()));
+    return words;
+  }
+
+  @Override
+  public Optional<Pull> pull(ImageName image) {
+    if (!images.idOf(image.value()).isEmpty()) {
+      return Optional.empty();
+    }
+    if (image.isId()) {
+      throw new EngineException.Gone("there is no image " + image + " any more");
+    }
+    return Optional.of(pulls.join(image));
+  }
+
+  @Override
   public void stop(Process process, Duration patience) {
     // The engine answers when the container has stopped, so the limit has to be longer.
     engine.post(
@@ -171,14 +198,14 @@ final class DockerContainers implements Containers {
     };
   }
 
-  private Template onImage(Template template, ImageName image) {
-    return template.withImage(image.value(), images.ofName(image.value()));
-  }
-
   private JsonNode inspect(Process process) {
     return catalog
         .inspect(process.facts().id())
         .orElseThrow(() -> new EngineException.Gone(process.name() + " is gone"));
+  }
+
+  private Template onImage(Template template, ImageName image) {
+    return template.withImage(image.value(), images.ofName(image.value()));
   }
 
   private static String imageUser(Template template) {

@@ -166,9 +166,14 @@ final class EngineApi implements AutoCloseable {
 
   /** Opens an answer whose body is read as it comes, without a limit; the caller closes it. */
   Response open(Request.Method method, String path) {
+    return open(method, path, CHANGE);
+  }
+
+  /** The same for an answer that may begin later, as long as the engine is there. */
+  Response open(Request.Method method, String path, Duration limit) {
     Request request = request(method, versioned(path)).build();
     return within(
-        CHANGE,
+        limit,
         () -> {
           Response response = http.execute(request);
           refuse(response);
