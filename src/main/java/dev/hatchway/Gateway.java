@@ -10,6 +10,7 @@ import dev.hatchway.docker.EngineAddress;
 import dev.hatchway.model.DeclaredApp;
 import dev.hatchway.session.Afterwards;
 import dev.hatchway.session.AttachCommand;
+import dev.hatchway.session.Choices;
 import dev.hatchway.session.Commands;
 import dev.hatchway.session.EnterCommand;
 import dev.hatchway.session.LiveOneOffs;
@@ -81,7 +82,11 @@ final class Gateway implements AutoCloseable {
             settings.run().reattachGrace());
     var oneOffs =
         new OneOffs(
-            engine.containers(), new OneOffNumbers(var.resolve("counters")), defaults, clock);
+            engine.containers(),
+            new OneOffNumbers(var.resolve("counters")),
+            defaults,
+            new Choices(settings.run().sizes(), settings.run().imageAllowed()),
+            clock);
     var live = new LiveOneOffs(carrier);
     var run = new RunCommand(oneOffs, new Luggage(inboxes), live, afterwards, defaults);
     var commands =

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +32,8 @@ final class EngineProxy implements AutoCloseable {
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private final CountDownLatch thawed = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+  private volatile Optional<String> held = Optional.empty();
   private volatile boolean frozen;
   private final List<String> calls = new CopyOnWriteArrayList<>();
 
@@ -67,6 +70,15 @@ final class EngineProxy implements AutoCloseable {
     frozen = true;
   }
 
+  /** From now on calls whose path ends like this reach the engine only after {@link #letGo}. */
+  void holdBack(String end) {
+    held = Optional.of(end);
+  }
+
+  void letGo() {
+    released.countDown();
+  }
+
   /**
    * Every call so far, such as {@code POST /containers/create}: method and path, without version
    * and query.
@@ -90,6 +102,7 @@ final class EngineProxy implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     cutConnections();
+    letGo();
     thawed.countDown();
   }
 
@@ -119,6 +132,9 @@ final class EngineProxy implements AutoCloseable {
         }
         buffer.flip();
         reader.accept(buffer.asReadOnlyBuffer());
+        if (isHeld(buffer)) {
+          released.await();
+        }
         while (buffer.hasRemaining()) {
           to.write(buffer);
         }
@@ -132,6 +148,14 @@ final class EngineProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean isHeld(ByteBuffer bytes) {
+    return held.isPresent()
+        && StandardCharsets.ISO_8859_1
+            .decode(bytes.asReadOnlyBuffer())
+            .toString()
+            .contains(held.get() + " HTTP/1.1\r\n");
   }
 
   private static void cut(SocketChannel channel) {

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * The images of the tests, made from the machine's own {@code /bin/busybox} (Debian's package
@@ -20,6 +21,8 @@ import java.util.function.Consumer;
  */
 record TestImages(String busybox, String bash, String distroless) {
   private static final Path BUSYBOX = Path.of("/bin/busybox");
+
+  private static final int NOISE = 1024 * 1024;
 
   /** A shell that tells its name. */
   private static final String BASH =
@@ -34,6 +37,23 @@ record TestImages(String busybox, String bash, String distroless) {
         imported(engine, "busybox", root -> busyboxRoot(engine.machine(), root)),
         imported(engine, "bash", root -> bashRoot(engine.machine(), root)),
         imported(engine, "distroless", TestImages::distrolessRoot));
+  }
+
+  /** An image that nothing else has a layer of; it compresses badly, so that it takes a while. */
+  static String unseen(TestEngine engine) {
+    return imported(
+        engine, "unseen" + engine.machine().newNumber(), root -> unseenRoot(engine, root));
+  }
+
+  private static void unseenRoot(TestEngine engine, Path root) {
+    busyboxRoot(engine.machine(), root);
+    byte[] noise = new byte[NOISE];
+    RandomGenerator.getDefault().nextBytes(noise);
+    try {
+      Files.write(root.resolve("srv/noise"), noise);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String imported(TestEngine engine, String name, Consumer<Path> fill) {

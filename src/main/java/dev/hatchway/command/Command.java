@@ -59,6 +59,24 @@ public sealed interface Command {
           true);
     }
 
+    /** Returns the same run of another program, as another process type, behind that entrypoint. */
+    public Run of(Program program, Optional<String> type, Optional<List<String>> before) {
+      return new Run(
+          execution.with(program),
+          environmentFile,
+          basis.ofType(type),
+          detach,
+          size,
+          limits,
+          lifetime,
+          before,
+          retention,
+          name,
+          terminal,
+          quiet,
+          uploads);
+    }
+
     @Override
     public Optional<Permission> permission() {
       return Optional.of(Permission.RUN);

@@ -11,18 +11,25 @@ import java.util.Optional;
  * @param environment variables that are added, in the order in which they were given
  * @param user the user, or user and group, as {@code docker run --user} takes them
  * @param workdir an absolute path
+ * @param withoutShell whether no shell may read any part of it, whatever the program
  */
 public record Execution(
     Program program,
     Map<String, String> environment,
     Optional<String> user,
-    Optional<String> workdir) {
+    Optional<String> workdir,
+    boolean withoutShell) {
   public Execution {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
   /** Returns the execution of a program with nothing otherwise. */
   public static Execution of(Program program) {
-    return new Execution(program, Map.of(), Optional.empty(), Optional.empty());
+    return new Execution(program, Map.of(), Optional.empty(), Optional.empty(), false);
+  }
+
+  /** Returns the same with another program. */
+  Execution with(Program another) {
+    return new Execution(another, environment, user, workdir, withoutShell);
   }
 }

@@ -28,7 +28,8 @@ final class ExecutionOptions {
     Optional<String> user = arguments.one(USER);
     Optional<String> workdir = arguments.one(WORKDIR);
     arguments.exclude(SHELL, NO_SHELL);
-    return new Execution(arguments.takeProgram(shell(arguments)), environment, user, workdir);
+    Program program = arguments.takeProgram(shell(arguments));
+    return new Execution(program, environment, user, workdir, arguments.has(NO_SHELL));
   }
 
   private static ProgramRule.Shell shell(Arguments arguments) {

@@ -12,12 +12,15 @@ import dev.hatchway.container.OneOff;
 import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.container.Origin;
 import dev.hatchway.model.ExitCode;
+import dev.hatchway.model.ImageName;
+import dev.hatchway.model.Limits;
 import dev.hatchway.model.OnDisconnect;
 import dev.hatchway.model.Terminal;
 import dev.hatchway.model.Window;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,28 +37,47 @@ public final class OneOffs {
   private final Containers containers;
   private final OneOffNumbers numbers;
   private final RunDefaults defaults;
+  private final Choices choices;
   private final InstantSource clock;
 
   public OneOffs(
-      Containers containers, OneOffNumbers numbers, RunDefaults defaults, InstantSource clock) {
+      Containers containers,
+      OneOffNumbers numbers,
+      RunDefaults defaults,
+      Choices choices,
+      InstantSource clock) {
     this.containers = containers;
     this.numbers = numbers;
     this.defaults = defaults;
+    this.choices = choices;
     this.clock = clock;
+  }
+
+  /** Returns what a run means whose first word may be a process type. */
+  Command.Run meant(Visit visit, Command.Run typed, Narrator narrator) throws Refusal {
+    return new ProcessWord(containers).expand(visit, typed, narrator);
   }
 
   /** Creates the container of a one-off; nothing runs in it yet. */
   OneOff create(Visit visit, Command.Run wish, Narrator narrator) throws Refusal {
     Origin origin = origin(visit.app(), wish.basis().type());
-    Optional<List<String>> words = words(origin, wish, narrator);
-    if (narrator.speaks() && origin instanceof Origin.Running(var process)) {
+    Limits limits = choices.limits(visit.app(), wish);
+    Optional<ImageName> image = choices.image(wish);
+    Optional<ImageName> named = image.or(() -> origin.named());
+    if (named.isPresent()) {
+      new ImageSupply(containers).await(named.get(), visit, narrator);
+    }
+    Optional<List<String>> words = words(origin, image, wish, narrator);
+    if (image.isEmpty() && narrator.speaks() && origin instanceof Origin.Running(var process)) {
       if (containers.hasMoved(process)) {
         narrator.status(
             "%s means another image by now; this is the one that %s runs"
                 .formatted(process.facts().imageName(), process.name()));
       }
     }
-    return create(visit, wish, origin, words);
+    try (var _ = narrator.starting()) {
+      return create(number -> plan(visit, wish, origin, image, words, limits, number), visit.app());
+    }
   }
 
   /** Returns the terminal that the program of a one-off gets, empty if it gets none. */
@@ -68,11 +90,10 @@ public final class OneOffs {
         : client.terminal();
   }
 
-  private OneOff create(Visit visit, Command.Run wish, Origin origin, Optional<List<String>> words)
-      throws Refusal {
+  private OneOff create(IntFunction<OneOffPlan> plan, App app) throws Refusal {
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       try {
-        return containers.create(plan(visit, wish, origin, words, numbers.next(visit.app())));
+        return containers.create(plan.apply(numbers.next(app)));
       } catch (EngineException.Conflict e) {
         // Another gateway has that number: the engine's names decide, and the next is tried.
         log.debug("{}", e.getMessage());
@@ -82,18 +103,24 @@ public final class OneOffs {
   }
 
   private OneOffPlan plan(
-      Visit visit, Command.Run wish, Origin origin, Optional<List<String>> words, int number) {
+      Visit visit,
+      Command.Run wish,
+      Origin origin,
+      Optional<ImageName> image,
+      Optional<List<String>> words,
+      Limits limits,
+      int number) {
     return new OneOffPlan(
         visit.name(),
         number,
         origin,
-        Optional.empty(),
+        image,
         words,
         wish.entrypoint(),
         wish.execution().environment(),
         wish.execution().user(),
         wish.execution().workdir(),
-        wish.limits(),
+        limits,
         terminal(visit.client(), wish),
         !wish.detach(),
         marks(visit, wish));
@@ -128,7 +155,8 @@ public final class OneOffs {
   }
 
   /** Returns the words to execute; empty where a process type's own command is meant. */
-  private Optional<List<String>> words(Origin origin, Command.Run wish, Narrator narrator)
+  private Optional<List<String>> words(
+      Origin origin, Optional<ImageName> image, Command.Run wish, Narrator narrator)
       throws Refusal {
     return switch (wish.execution().program()) {
       case Program.Words(List<String> words) -> {
@@ -144,7 +172,9 @@ public final class OneOffs {
           throw new Refusal(
               ExitCode.USAGE, "a detached run needs a program: run --detach rake db:migrate");
         }
-        List<String> shell = List.of(narrator.shell(containers.shell(origin)));
+        Optional<String> found =
+            image.isPresent() ? containers.shell(image.get()) : containers.shell(origin);
+        List<String> shell = List.of(narrator.shell(found));
         narrator.hintAtTerminal(shell);
         yield Optional.of(shell);
       }

@@ -38,8 +38,9 @@ public final class RunCommand {
     this.defaults = defaults;
   }
 
-  ExitCode run(Visit visit, Command.Run wish) throws Refusal {
-    Narrator narrator = new Narrator(visit, wish.quiet());
+  ExitCode run(Visit visit, Command.Run typed) throws Refusal {
+    Narrator narrator = new Narrator(visit, typed.quiet());
+    Command.Run wish = oneOffs.meant(visit, typed, narrator);
     OneOff oneOff = oneOffs.create(visit, wish, narrator);
     try (Luggage.Piece piece = wish.uploads() ? luggage.pack(visit) : Luggage.none()) {
       piece.unpackInto(oneOff, narrator);
@@ -57,7 +58,9 @@ public final class RunCommand {
 
   private ExitCode startDetached(Visit visit, OneOff oneOff, Luggage.Piece piece, Narrator narrator)
       throws OneOff.StartRefused {
-    oneOff.startDetached();
+    try (var _ = narrator.starting()) {
+      oneOff.startDetached();
+    }
     piece.arrived();
     visit.voice().result(visit.name() + "." + oneOff.name());
     narrator.always(
@@ -69,7 +72,7 @@ public final class RunCommand {
   private ExitCode carry(
       Visit visit, Command.Run wish, OneOff oneOff, Luggage.Piece piece, Narrator narrator)
       throws OneOff.StartRefused {
-    LiveOneOff one = begin(visit, wish, oneOff);
+    LiveOneOff one = begin(visit, wish, oneOff, narrator);
     CompletableFuture<Void> settled = deliver(piece, one);
     narrator.status(
         "Running %s on %s... up, %s"
@@ -83,9 +86,9 @@ public final class RunCommand {
     };
   }
 
-  private LiveOneOff begin(Visit visit, Command.Run wish, OneOff oneOff)
+  private LiveOneOff begin(Visit visit, Command.Run wish, OneOff oneOff, Narrator narrator)
       throws OneOff.StartRefused {
-    Program running = oneOff.startAttached();
+    Program running = startAttached(oneOff, narrator);
     Lifetime lifetime = wish.lifetime();
     Duration ttl = lifetime.ttl().orElse(defaults.ttl());
     LifeRules rules =
@@ -97,6 +100,13 @@ public final class RunCommand {
             running.hasTerminal() ? defaults.reattachGrace() : Duration.ZERO);
     Runnable removal = keep(wish.retention()) ? () -> {} : () -> afterwards.run(oneOff::remove);
     return live.begin(visit.name(), oneOff.name(), oneOff.container(), running, rules, removal);
+  }
+
+  private static Program startAttached(OneOff oneOff, Narrator narrator)
+      throws OneOff.StartRefused {
+    try (var _ = narrator.starting()) {
+      return oneOff.startAttached();
+    }
   }
 
   /** A start that the container's init fails at looks like a start, but ends at once. */

@@ -48,6 +48,14 @@ final class Voice {
     say(Output.ERR, STATUS + Printable.whole(line));
   }
 
+  /** What is going on, in place of what this said before; nothing takes it away. */
+  void inPlace(String line, int width) {
+    String text = line.isEmpty() ? "" : STATUS + Printable.whole(line);
+    String fitted = text.substring(0, Math.min(text.length(), width));
+    String blanks = " ".repeat(width - fitted.length());
+    send(Output.ERR, "\r" + fitted + blanks + (line.isEmpty() ? "\r" : ""));
+  }
+
   /** What is wrong. */
   void problem(String line) {
     say(Output.ERR, PROBLEM + Printable.whole(line));
@@ -55,7 +63,11 @@ final class Voice {
 
   /** A raw terminal does not return the carriage by itself. */
   private void say(Output output, String line) {
-    byte[] bytes = (line + (client.hasTerminal() ? "\r\n" : "\n")).getBytes(StandardCharsets.UTF_8);
+    send(output, line + (client.hasTerminal() ? "\r\n" : "\n"));
+  }
+
+  private void send(Output output, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
       client.end().write(output, bytes, 0, bytes.length);
     } catch (IOException e) {

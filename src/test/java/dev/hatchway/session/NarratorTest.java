@@ -2,9 +2,12 @@ package dev.hatchway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.hatchway.command.Program;
+import dev.hatchway.container.Pull;
 import dev.hatchway.model.ExitCode;
+import dev.hatchway.model.ImageName;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -89,5 +92,39 @@ final class NarratorTest {
     assertThat(Narrator.words(new Program.Words(List.of("rake", "-T")))).isEqualTo("rake -T");
     assertThat(Narrator.words(new Program.ShellText("a && b"))).isEqualTo("a && b");
     assertThat(Narrator.words(new Program.AnyShell())).isEqualTo("a shell");
+  }
+
+  @Test
+  void theLineOfAnImageFitsWhateverItsName() {
+    ImageName image = new ImageName("registry.example:5000/" + "a".repeat(90) + "/shop:42");
+    Pull.Progress progress = new Pull.Progress(1_000_000_000, 1_072_000_000);
+    try (var _ = new Narrator(person.visit(), false).pulling(image, () -> progress)) {
+      await().until(() -> !person.err().isEmpty());
+    }
+    String[] lines = person.err().substring(1).split("\r", -1);
+    assertThat(lines[0])
+        .hasSize(79)
+        .startsWith("-----> Pulling …aaa")
+        .contains("aaa/shop:42... 953.7 MiB of 1022.3 MiB");
+    assertThat(lines[1]).isEqualTo(" ".repeat(79));
+    assertThat(lines).hasSize(3).endsWith("");
+  }
+
+  @Test
+  void whatHasComeWholeIsBeingUnpacked() {
+    Pull.Progress whole = new Pull.Progress(10, 10);
+    try (var _ = new Narrator(person.visit(), false).pulling(new ImageName("shop"), () -> whole)) {
+      await().untilAsserted(() -> assertThat(person.err()).contains("Pulling shop... unpacking "));
+    }
+  }
+
+  @Test
+  void aScriptIsToldOfAnImageButNotOfAStart() {
+    Narrator narrator = new Narrator(script.visit(), false);
+    try (var _ = narrator.starting();
+        var _ = narrator.pulling(new ImageName("shop"), () -> Pull.Progress.NONE)) {
+      await().until(() -> !script.err().isEmpty());
+    }
+    assertThat(script.err()).isEqualTo("-----> Pulling shop\n");
   }
 }
