@@ -3,6 +3,8 @@ package dev.hatchway;
 import dev.hatchway.access.Access;
 import dev.hatchway.access.AuthorizedKeys;
 import dev.hatchway.app.OneOffNumbers;
+import dev.hatchway.app.Recorder;
+import dev.hatchway.app.Releases;
 import dev.hatchway.config.AppFiles;
 import dev.hatchway.config.Settings;
 import dev.hatchway.docker.DockerEngine;
@@ -19,6 +21,7 @@ import dev.hatchway.session.Luggage;
 import dev.hatchway.session.OneOffs;
 import dev.hatchway.session.OpenSessions;
 import dev.hatchway.session.PsCommand;
+import dev.hatchway.session.ReleasesCommand;
 import dev.hatchway.session.RunCommand;
 import dev.hatchway.session.RunDefaults;
 import dev.hatchway.session.Sessions;
@@ -41,6 +44,7 @@ final class Gateway implements AutoCloseable {
   private final OpenSessions open;
   private final LiveOneOffs live;
   private final Afterwards afterwards;
+  private final Recorder recorder;
   private final DockerEngine engine;
 
   private Gateway(
@@ -48,11 +52,13 @@ final class Gateway implements AutoCloseable {
       OpenSessions open,
       LiveOneOffs live,
       Afterwards afterwards,
+      Recorder recorder,
       DockerEngine engine) {
     this.live = live;
     this.ssh = ssh;
     this.open = open;
     this.afterwards = afterwards;
+    this.recorder = recorder;
     this.engine = engine;
   }
 
@@ -80,10 +86,15 @@ final class Gateway implements AutoCloseable {
             settings.run().idle(),
             settings.run().onDisconnect(),
             settings.run().reattachGrace());
+    var numbers = new OneOffNumbers(var.resolve("counters"));
+    var releases = new Releases(var.resolve("releases"));
+    var recorder =
+        new Recorder(engine.apps(), engine.containers()::imageId, releases, numbers, clock);
     var oneOffs =
         new OneOffs(
             engine.containers(),
-            new OneOffNumbers(var.resolve("counters")),
+            numbers,
+            releases,
             defaults,
             new Choices(settings.run().sizes(), settings.run().imageAllowed()),
             clock);
@@ -96,9 +107,10 @@ final class Gateway implements AutoCloseable {
             new EnterCommand(engine.containers(), carrier, afterwards),
             new AttachCommand(engine.containers(), live, clock),
             new WaitCommand(engine.containers(), live),
-            new PsCommand(engine.containers(), clock),
+            new PsCommand(engine.containers(), live, releases, clock),
             new LogsCommand(engine.containers()),
             new StopCommand(engine.containers()),
+            new ReleasesCommand(releases),
             Version.current());
     var sessions =
         new Sessions(access, engine.apps(), commands, new Transfers(inboxes, clock), open);
@@ -109,7 +121,8 @@ final class Gateway implements AutoCloseable {
       engine.close();
       throw e;
     }
-    return new Gateway(ssh, open, live, afterwards, engine);
+    recorder.start();
+    return new Gateway(ssh, open, live, afterwards, recorder, engine);
   }
 
   int port() {
@@ -132,6 +145,7 @@ final class Gateway implements AutoCloseable {
   public void close() throws IOException {
     afterwards.close();
     ssh.close();
+    recorder.close();
     engine.close();
   }
 }

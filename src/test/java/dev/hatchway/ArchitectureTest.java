@@ -57,7 +57,7 @@ class ArchitectureTest {
           Map.entry("org.bouncycastle..", List.of("ssh")),
           Map.entry("com.github.dockerjava..", List.of("docker")),
           Map.entry("picocli..", List.of("command")),
-          Map.entry("com.fasterxml.jackson..", List.of("config", "docker", "session")));
+          Map.entry("com.fasterxml.jackson..", List.of("app", "config", "docker", "session")));
 
   private static final JavaClasses CODE =
       new ClassFileImporter()

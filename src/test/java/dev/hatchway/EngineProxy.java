@@ -35,6 +35,8 @@ final class EngineProxy implements AutoCloseable {
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile Optional<String> held = Optional.empty();
   private volatile boolean frozen;
+  private volatile String gathered = "";
+  private volatile CountDownLatch all = new CountDownLatch(0);
   private final List<String> calls = new CopyOnWriteArrayList<>();
 
   private EngineProxy(Path engine, Path socket) throws IOException {
@@ -77,6 +79,15 @@ final class EngineProxy implements AutoCloseable {
 
   void letGo() {
     released.countDown();
+  }
+
+  /**
+   * From now on calls that begin like that are passed on only when so many of them have been made,
+   * so that nobody is answered who makes them one after another.
+   */
+  void holdUntil(int count, String beginning) {
+    all = new CountDownLatch(count);
+    gathered = beginning;
   }
 
   /**
@@ -158,6 +169,18 @@ final class EngineProxy implements AutoCloseable {
             .contains(held.get() + " HTTP/1.1\r\n");
   }
 
+  private void awaitOthers(String call) {
+    if (gathered.isEmpty() || !call.startsWith(gathered)) {
+      return;
+    }
+    all.countDown();
+    try {
+      all.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void cut(SocketChannel channel) {
     try {
       channel.close();
@@ -184,7 +207,9 @@ final class EngineProxy implements AutoCloseable {
         String line = head.lines().findFirst().orElse("");
         // Were a connection used again, its later requests would not be counted.
         boolean only = head.contains("\r\nConnection: close") || head.contains("\r\nUpgrade: ");
-        calls.add(only ? shortened(line) : "kept alive: " + line);
+        String call = only ? shortened(line) : "kept alive: " + line;
+        calls.add(call);
+        awaitOthers(call);
       }
     }
 

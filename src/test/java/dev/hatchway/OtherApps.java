@@ -24,8 +24,8 @@ record OtherApps(String dokku, String own, String bare) {
             "dokku", "",
             "org.label-schema.vendor", "dokku");
     start(engine, apps.dokkuContainer(), dokkuLabels, images.busybox());
-    start(engine, apps.ownContainer(), own(apps.own, "web"), images.bash());
-    start(engine, apps.bareContainer(), own(apps.bare, "job"), images.distroless());
+    start(engine, apps.ownContainer(), own(apps.own, "web", 1), images.bash());
+    start(engine, apps.bareContainer(), own(apps.bare, "job", 1), images.distroless());
     return apps;
   }
 
@@ -47,7 +47,9 @@ record OtherApps(String dokku, String own, String bare) {
     SampleApp.started(engine, name, labels, options, image, SampleApp.IDLE);
   }
 
-  private static Map<String, String> own(String app, String type) {
-    return Map.of("hatchway.app", app, "hatchway.process", type, "hatchway.number", "1");
+  /** The labels of an app that no tool runs. */
+  static Map<String, String> own(String app, String type, int number) {
+    String text = Integer.toString(number);
+    return Map.of("hatchway.app", app, "hatchway.process", type, "hatchway.number", text);
   }
 }

@@ -74,6 +74,14 @@ public record App(
     return new Search(this, target).running();
   }
 
+  /** Returns what a word means already that is to be the name of a new one-off; empty: nothing. */
+  public Optional<String> taken(String name) {
+    if (allTypes().contains(name)) {
+      return Optional.of("a process type");
+    }
+    return new Search(this, new Target(name)).taken().map(process -> process.name().toString());
+  }
+
   /**
    * Returns the process that {@code enter} means without a target: if the formation has one type
    * only, the lowest number of it that runs.
@@ -85,12 +93,12 @@ public record App(
   }
 
   /** Returns the process that a one-off copies: of the type {@code web}, else of the only type. */
-  public Lookup release() {
-    return new Release(this).preferred();
+  public Lookup original() {
+    return new Original(this).preferred();
   }
 
   /** Returns the process that a one-off of that type copies. */
-  public Lookup release(String type) {
-    return new Release(this).ofType(type);
+  public Lookup original(String type) {
+    return new Original(this).ofType(type);
   }
 }

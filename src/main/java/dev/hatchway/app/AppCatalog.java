@@ -11,4 +11,13 @@ public interface AppCatalog {
 
   /** Returns every app, in the order of their names. */
   List<App> all();
+
+  /**
+   * Returns every app with its formation as it is; of its one-offs those that somebody has looked
+   * for, so that the many that nobody looks for cost nothing.
+   */
+  List<App> formations();
+
+  /** Tells the watcher from now on what happens to apps. */
+  void watch(AppWatcher watcher);
 }

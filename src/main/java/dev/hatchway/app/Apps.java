@@ -25,7 +25,12 @@ public final class Apps {
 
   /** Returns whether the container is one of an app's, by what its labels and its name say. */
   public static boolean isPlaced(ContainerFacts container) {
-    return Member.of(container).isPresent();
+    return place(container).isPresent();
+  }
+
+  /** Returns the place that a container's labels and name give it, empty if it is in no app. */
+  public static Optional<Place> place(ContainerFacts container) {
+    return Member.of(container).map(Member::place);
   }
 
   /**

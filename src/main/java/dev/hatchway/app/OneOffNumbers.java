@@ -9,14 +9,37 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts the one-offs of each app in a small file, so that no number is given twice, also when the
- * container that had it is long gone. Two gateways on one engine may propose the same number; the
- * engine's conflict of names decides then, and the loser asks for the next one.
+ * container that had it is long gone, and also if another gateway on the same engine made it: the
+ * engine tells both of every one-off. If both propose a number at the same moment, the engine's
+ * conflict of names decides, and the loser asks for the next one.
  */
 public final class OneOffNumbers {
+  /** More one-offs than come and go while one is being made. */
+  private static final int MOST_RECENT = 1_000;
+
   private final Path folder;
+
+  /** The highest number that was seen of an app, until its file says as much. */
+  private final Map<AppName, Integer> seen = new ConcurrentHashMap<>();
+
+  /** The containers that have got numbers lately, by their names such as {@code shop.run.7}. */
+  private final Map<String, String> recent =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+              return size() > MOST_RECENT;
+            }
+          });
 
   /**
    * @param folder where the counters are; it is made if it is not there
@@ -26,8 +49,8 @@ public final class OneOffNumbers {
   }
 
   /**
-   * Returns the next number of the app's one-offs: above all that were given, and above all that
-   * its containers have now.
+   * Returns the next number of the app's one-offs: above all that were given or seen, and above all
+   * that its containers have now.
    *
    * @throws UncheckedIOException if the counter cannot be written; nothing may be started then
    */
@@ -39,22 +62,55 @@ public final class OneOffNumbers {
             .mapToInt(ProcessName::number)
             .max()
             .orElse(0);
-    Path file = folder.resolve(fileName(app.name()));
+    int highest = Math.max(inUse, seen.getOrDefault(app.name(), 0));
     try {
-      Files.createDirectories(folder);
-      int next = Math.max(read(file), inUse) + 1;
-      Path fresh = folder.resolve(fileName(app.name()) + ".new");
-      Files.writeString(fresh, next + "\n", StandardCharsets.US_ASCII);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      int next = Math.max(read(file(app.name())), highest) + 1;
+      write(app.name(), next);
       return next;
     } catch (IOException e) {
-      throw new UncheckedIOException("the counter " + file + " cannot be written", e);
+      throw new UncheckedIOException("the counter " + file(app.name()) + " cannot be written", e);
     }
   }
 
+  /** Takes note of a one-off, whoever made it, and does no more: {@link #keep} writes it down. */
+  void see(AppName app, int number, String container) {
+    recent.putIfAbsent(name(app, number), container);
+    seen.merge(app, number, Math::max);
+  }
+
+  /**
+   * Returns whether another container than this one had the number first. It is gone by now, else
+   * the engine would have refused the name.
+   */
+  public boolean wasTaken(AppName app, int number, String container) {
+    return !recent.getOrDefault(name(app, number), container).equals(container);
+  }
+
+  /** Writes down what was seen, so that a restart does not forget it. */
+  synchronized void keep() throws IOException {
+    for (Map.Entry<AppName, Integer> entry : Map.copyOf(seen).entrySet()) {
+      if (read(file(entry.getKey())) < entry.getValue()) {
+        write(entry.getKey(), entry.getValue());
+      }
+      seen.remove(entry.getKey(), entry.getValue());
+    }
+  }
+
+  private void write(AppName app, int number) throws IOException {
+    Files.createDirectories(folder);
+    Path fresh = folder.resolve(file(app).getFileName() + ".new");
+    Files.writeString(fresh, number + "\n", StandardCharsets.US_ASCII);
+    Files.move(
+        fresh, file(app), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
   /** A name is letters, digits, dots, dashes and underscores, so it can be a file's name. */
-  private static String fileName(AppName app) {
-    return app.value() + ".count";
+  private Path file(AppName app) {
+    return folder.resolve(app.value() + ".count");
+  }
+
+  private static String name(AppName app, int number) {
+    return app + "." + ProcessName.ONE_OFF + "." + number;
   }
 
   private static int read(Path file) throws IOException {

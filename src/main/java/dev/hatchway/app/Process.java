@@ -43,9 +43,22 @@ public record Process(AppName app, ProcessName name, boolean oneOff, ContainerFa
     }
   }
 
+  /** Returns the name that its owner gave a one-off besides {@code run.N}, empty if none. */
+  public Optional<String> alias() {
+    return oneOff ? facts.label(HatchwayLabels.NAME) : Optional.empty();
+  }
+
   /** Returns whether a program runs in it and can be joined; a paused one cannot. */
   public boolean isRunning() {
     return facts.state() == ContainerFacts.State.RUNNING;
+  }
+
+  /** Returns whether its program has ended. */
+  public boolean isOver() {
+    return switch (facts.state()) {
+      case EXITED, DEAD, REMOVING -> true;
+      case CREATED, RUNNING, PAUSED, RESTARTING -> false;
+    };
   }
 
   @Override

@@ -5,13 +5,15 @@ import dev.hatchway.app.Lookup.Found;
 import dev.hatchway.app.Lookup.None;
 import dev.hatchway.model.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The search for the process that a word means, among the processes of one app only. A name wins
- * over a number, a number over a type, and all of them over what the engine calls the container.
+ * over a number, a number over a type, and all of them over what the engine calls the container and
+ * what the owner calls it.
  */
 record Search(App app, Target target) {
   /** Shorter ones would be guesses; from 4 characters on is what the commands promise. */
@@ -44,13 +46,37 @@ record Search(App app, Target target) {
     };
   }
 
+  /** Finds what the word means by itself, or is given to by one that has not ended. */
+  Optional<Process> taken() {
+    return meant()
+        .or(() -> Optional.of(named()))
+        .flatMap(found -> found.stream().findFirst())
+        .filter(process -> !isAlias(process) || !process.isOver());
+  }
+
   private List<Process> matching() {
+    return meant()
+        .or(() -> Optional.of(named()).filter(found -> !found.isEmpty()))
+        .orElseGet(() -> app.processes().stream().filter(this::isIdPrefix).toList());
+  }
+
+  private Optional<List<Process>> meant() {
     return Stream.<Predicate<Process>>of(
             this::isName, this::isNumber, this::isType, this::isQualified, this::isContainer)
         .map(meaning -> app.processes().stream().filter(meaning).toList())
         .filter(found -> !found.isEmpty())
-        .findFirst()
-        .orElseGet(() -> app.processes().stream().filter(this::isIdPrefix).toList());
+        .findFirst();
+  }
+
+  /** A name may be given again once its one-off has ended: those that last, else the newest. */
+  private List<Process> named() {
+    List<Process> named = app.oneOffs().stream().filter(this::isAlias).toList();
+    List<Process> lasting = named.stream().filter(process -> !process.isOver()).toList();
+    return lasting.isEmpty() && !named.isEmpty() ? List.of(named.getLast()) : lasting;
+  }
+
+  private boolean isAlias(Process process) {
+    return process.alias().equals(Optional.of(target.text()));
   }
 
   private boolean isName(Process process) {

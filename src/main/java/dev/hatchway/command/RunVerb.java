@@ -87,7 +87,7 @@ final class RunVerb implements Verb {
 
           -d, --detach          do not wait; print the name of the one-off, run.N
           -t, --type TYPE       as which process type (default: web, or the only one)
-              --release N       as the app was in that release, see releases
+              --release N       in the image of that release, see releases
               --image IMAGE     in that image, if the settings allow it
               --entrypoint CMD  instead of the image's; '' for none, a,b,c for words
           -e, --env NAME=VALUE  set a variable; may be repeated

@@ -71,6 +71,14 @@ public interface Containers {
   /** Returns what these use now, asked for at once; one that does not answer is left out. */
   Map<Process, Usage> usage(List<Process> processes);
 
+  /**
+   * Returns the id of the image that a name or an id means now, empty if there is no such image.
+   */
+  Optional<String> imageId(String name);
+
+  /** Returns the name of the machine that a process runs on, empty if the engine does not tell. */
+  Optional<String> node(Process process);
+
   /** Returns whether the image's name means another image by now than the process runs. */
   boolean hasMoved(Process process);
 }

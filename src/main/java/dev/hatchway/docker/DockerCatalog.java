@@ -6,8 +6,12 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.hatchway.app.App;
 import dev.hatchway.app.AppCatalog;
+import dev.hatchway.app.AppWatcher;
 import dev.hatchway.app.Apps;
 import dev.hatchway.app.ContainerFacts;
+import dev.hatchway.app.HatchwayLabels;
+import dev.hatchway.app.Place;
+import dev.hatchway.app.Slot;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.DeclaredApp;
@@ -18,9 +22,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,19 +45,12 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
   /** A container that the engine cannot tell about is asked for again after this time. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
-  private static final String EVENTS =
-      "/events?filters=%7B%22type%22%3A%5B%22container%22%2C%22network%22%5D%7D";
-
-  /** Events that change nothing of what is known of a container. */
-  private static final Set<String> UNIMPORTANT =
-      Set.of(
-          "attach", "detach", "resize", "top", "kill", "export", "copy", "archive-path", "commit");
-
   private final EngineApi engine;
   private final Map<AppName, DeclaredApp> declared;
   private final OutOfMemory outOfMemory;
   private final Map<String, JsonNode> containers = new ConcurrentHashMap<>();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private final Set<String> changedOneOffs = ConcurrentHashMap.newKeySet();
   private final ReentrantLock reading = new ReentrantLock();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final CountDownLatch firstReading = new CountDownLatch(1);
@@ -61,6 +58,7 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
   private volatile boolean current;
   private volatile boolean closed;
   private volatile @Nullable Response events;
+  private final List<AppWatcher> watchers = new CopyOnWriteArrayList<>();
   private final AtomicLong changes = new AtomicLong();
   private volatile Snapshot snapshot = new Snapshot(-1, Map.of());
 
@@ -84,12 +82,22 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
 
   @Override
   public Optional<App> find(AppName name) {
-    return Optional.ofNullable(apps().get(name));
+    return Optional.ofNullable(apps(changed, changedOneOffs).get(name));
   }
 
   @Override
   public List<App> all() {
-    return List.copyOf(apps().values());
+    return List.copyOf(apps(changed, changedOneOffs).values());
+  }
+
+  @Override
+  public List<App> formations() {
+    return List.copyOf(apps(changed).values());
+  }
+
+  @Override
+  public void watch(AppWatcher watcher) {
+    watchers.add(watcher);
   }
 
   /** Returns all that the engine said of a container, empty if it is none of an app's. */
@@ -106,12 +114,16 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
     }
   }
 
-  private Map<AppName, App> apps() {
+  /** Returns all apps; what is in these sets is read before. */
+  @SafeVarargs
+  private Map<AppName, App> apps(Set<String>... unread) {
     if (!current) {
       throw new EngineException.Away(
           "the container engine does not answer", new IOException("its events have broken off"));
     }
-    readChanged();
+    for (Set<String> containersToRead : unread) {
+      read(containersToRead);
+    }
     Snapshot known = snapshot;
     long change = changes.get();
     if (known.change() != change) {
@@ -128,11 +140,13 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
   private void follow() {
     boolean told = false;
     while (!closed) {
-      try (Response response = engine.open(Request.Method.GET, EVENTS)) {
+      try (Response response = engine.open(Request.Method.GET, EngineEvent.PATH)) {
         events = response;
         readAll();
         current = true;
         told = false;
+        watchers.forEach(AppWatcher::formationChanged);
+        watchers.forEach(AppWatcher::imagesChanged);
         firstReading.countDown();
         readEvents(response);
       } catch (EngineException | IOException e) {
@@ -170,13 +184,13 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
    * Reads what has changed since somebody looked last: a one-off that nobody looked for meanwhile
    * costs nothing. Whoever comes while it is read waits and sees it, too.
    */
-  private void readChanged() {
+  private void read(Set<String> unread) {
     reading.lock();
     try {
-      for (String container : List.copyOf(changed)) {
-        changed.remove(container);
+      for (String container : List.copyOf(unread)) {
+        unread.remove(container);
         if (!silent.contains(container)) {
-          readAgain(container);
+          readAgain(container, unread);
         }
       }
     } finally {
@@ -185,11 +199,11 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
   }
 
   /** What is wrong with one container is no reason to refuse the others. */
-  private void readAgain(String container) {
+  private void readAgain(String container, Set<String> unread) {
     try {
       refresh(container);
     } catch (EngineException.Away e) {
-      changed.add(container);
+      unread.add(container);
       throw e;
     } catch (EngineException e) {
       log.warn("container {} cannot be read: {}", container, e.getMessage());
@@ -252,28 +266,52 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
     try (MappingIterator<JsonNode> iterator =
         engine.mapper().readerFor(JsonNode.class).readValues(response.getBody())) {
       while (!closed && iterator.hasNextValue()) {
-        take(iterator.nextValue());
+        take(EngineEvent.of(iterator.nextValue()));
       }
     }
   }
 
-  private void take(JsonNode event) {
-    String action = event.path("Action").asText();
-    String id = event.path("Actor").path("ID").asText();
-    JsonNode attributes = event.path("Actor").path("Attributes");
-    if (event.path("Type").asText().equals("network")) {
-      String container = attributes.path("container").asText();
-      if (containers.containsKey(container)) {
-        changed.add(container);
+  private void take(EngineEvent event) {
+    switch (event.kind()) {
+      case NETWORK -> {
+        if (containers.containsKey(event.container())) {
+          changed.add(event.container());
+        }
       }
+      case IMAGE -> watchers.forEach(AppWatcher::imagesChanged);
+      case OUT_OF_MEMORY -> outOfMemory.record(event.container(), Instant.now());
+      case REMOVED -> {
+        destroyed(event.container());
+        tell(event, event.place());
+      }
+      case CHANGED -> {
+        Optional<Place> place = event.place();
+        if (isOneOff(place)) {
+          changedOneOffs.add(event.container());
+        } else if (place.isPresent() || containers.containsKey(event.container())) {
+          changed.add(event.container());
+        }
+        tell(event, place);
+      }
+      case UNIMPORTANT -> log.trace("an event that changes nothing");
+    }
+  }
+
+  private static boolean isOneOff(Optional<Place> place) {
+    return place.filter(p -> p.standing() == Place.Standing.ONE_OFF).isPresent();
+  }
+
+  private void tell(EngineEvent event, Optional<Place> container) {
+    if (container.isEmpty()) {
       return;
     }
-    if (action.equals("oom")) {
-      outOfMemory.record(id, Instant.now());
-    } else if (action.equals("destroy")) {
-      destroyed(id);
-    } else if (isImportant(action) && (containers.containsKey(id) || isPlaced(id, attributes))) {
-      changed.add(id);
+    Place place = container.get();
+    if (place.standing() != Place.Standing.ONE_OFF) {
+      watchers.forEach(AppWatcher::formationChanged);
+    } else if (event.isCreation()
+        && place.source().equals(HatchwayLabels.SOURCE)
+        && place.slot() instanceof Slot.Numbered(int number)) {
+      watchers.forEach(w -> w.oneOffMade(place.app(), number, event.container()));
     }
   }
 
@@ -282,34 +320,12 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
     reading.lock();
     try {
       changed.remove(id);
+      changedOneOffs.remove(id);
       forget(id);
       outOfMemory.forget(id);
     } finally {
       reading.unlock();
     }
-  }
-
-  private static boolean isImportant(String action) {
-    return !UNIMPORTANT.contains(action)
-        && !action.startsWith("exec_")
-        && !action.startsWith("health_status");
-  }
-
-  /** The attributes of an event are the container's labels, its name and its image. */
-  private static boolean isPlaced(String id, JsonNode attributes) {
-    return Apps.isPlaced(
-        new ContainerFacts(
-            id,
-            attributes.path("name").asText(),
-            Facts.labels(attributes),
-            ContainerFacts.State.CREATED,
-            "",
-            attributes.path("image").asText(),
-            List.of(),
-            Instant.EPOCH,
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty()));
   }
 
   /** All apps as they were after so many changes. */

@@ -35,9 +35,14 @@ final class DockerContainers implements Containers {
   private final Shells shells;
   private final ImagePulls pulls;
   private final Stats stats;
+  private final Optional<String> node;
   private final SwarmNetworks networks;
 
-  DockerContainers(EngineApi engine, DockerCatalog catalog, OutOfMemory outOfMemory) {
+  /**
+   * @param node the name of the engine's machine, empty if it does not tell
+   */
+  DockerContainers(
+      EngineApi engine, DockerCatalog catalog, OutOfMemory outOfMemory, Optional<String> node) {
     this.engine = engine;
     this.catalog = catalog;
     this.outOfMemory = outOfMemory;
@@ -45,6 +50,7 @@ final class DockerContainers implements Containers {
     this.shells = new Shells(engine, images);
     this.pulls = new ImagePulls(engine);
     this.stats = new Stats(engine);
+    this.node = node;
     this.networks = new SwarmNetworks(engine);
   }
 
@@ -181,6 +187,16 @@ final class DockerContainers implements Containers {
   }
 
   @Override
+  public Optional<String> imageId(String name) {
+    return Optional.of(images.idOf(name)).filter(id -> !id.isEmpty());
+  }
+
+  @Override
+  public Optional<String> node(Process process) {
+    return node;
+  }
+
+  @Override
   public boolean hasMoved(Process process) {
     String now = images.idOf(process.facts().imageName());
     return !now.isEmpty() && !now.equals(process.facts().imageId());
@@ -198,14 +214,14 @@ final class DockerContainers implements Containers {
     };
   }
 
+  private Template onImage(Template template, ImageName image) {
+    return template.withImage(image.value(), images.ofName(image.value()));
+  }
+
   private JsonNode inspect(Process process) {
     return catalog
         .inspect(process.facts().id())
         .orElseThrow(() -> new EngineException.Gone(process.name() + " is gone"));
-  }
-
-  private Template onImage(Template template, ImageName image) {
-    return template.withImage(image.value(), images.ofName(image.value()));
   }
 
   private static String imageUser(Template template) {

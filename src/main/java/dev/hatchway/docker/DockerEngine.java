@@ -2,11 +2,17 @@ package dev.hatchway.docker;
 
 import dev.hatchway.app.AppCatalog;
 import dev.hatchway.container.Containers;
+import dev.hatchway.container.EngineException;
 import dev.hatchway.model.DeclaredApp;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One Docker Engine: its containers, and the apps that they make up. */
 public final class DockerEngine implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DockerEngine.class);
+
   private final EngineApi api;
   private final DockerCatalog catalog;
   private final DockerContainers containers;
@@ -20,14 +26,25 @@ public final class DockerEngine implements AutoCloseable {
   /**
    * Connects to an engine and reads which apps it has.
    *
-   * @throws dev.hatchway.container.EngineException if it does not answer or is too old
+   * @throws EngineException if it does not answer or is too old
    */
   public static DockerEngine connect(EngineAddress address, List<DeclaredApp> declared) {
     EngineApi api = new EngineApi(address);
     OutOfMemory outOfMemory = new OutOfMemory();
     DockerCatalog catalog = new DockerCatalog(api, declared, outOfMemory);
     catalog.start();
-    return new DockerEngine(api, catalog, new DockerContainers(api, catalog, outOfMemory));
+    return new DockerEngine(
+        api, catalog, new DockerContainers(api, catalog, outOfMemory, node(api)));
+  }
+
+  /** It is nice to know, and no reason not to start. */
+  private static Optional<String> node(EngineApi api) {
+    try {
+      return Optional.of(api.get("/info").path("Name").asText()).filter(name -> !name.isEmpty());
+    } catch (EngineException e) {
+      log.warn("the engine does not tell the name of its machine: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   public AppCatalog apps() {

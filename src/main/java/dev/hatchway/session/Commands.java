@@ -19,6 +19,7 @@ public final class Commands {
   private final PsCommand ps;
   private final LogsCommand logs;
   private final StopCommand stop;
+  private final ReleasesCommand releases;
   private final HelpText help = new HelpText();
   private final String version;
 
@@ -31,6 +32,7 @@ public final class Commands {
       PsCommand ps,
       LogsCommand logs,
       StopCommand stop,
+      ReleasesCommand releases,
       String version) {
     this.apps = apps;
     this.run = run;
@@ -40,6 +42,7 @@ public final class Commands {
     this.ps = ps;
     this.logs = logs;
     this.stop = stop;
+    this.releases = releases;
     this.version = version;
   }
 
@@ -53,12 +56,9 @@ public final class Commands {
       case Command.Stop wish -> stop.stop(visit, wish);
       case Command.Attach wish -> attach.attach(visit, wish);
       case Command.Wait wish -> wait.await(visit, wish);
-      case Command.Kill _,
-          Command.Inspect _,
-          Command.Uploads _,
-          Command.Config _,
-          Command.Releases _ ->
+      case Command.Kill _, Command.Inspect _, Command.Uploads _, Command.Config _ ->
           throw new Refusal(ExitCode.USAGE, "not there yet");
+      case Command.Releases wish -> releases.list(visit, wish);
       case Command.Help wish -> help(visit.client(), visit.voice(), wish);
       case Command.Version() -> version(visit.voice());
       case Command.WhoAmI() -> whoAmI(visit.client(), visit.voice());

@@ -3,6 +3,8 @@ package dev.hatchway.session;
 import dev.hatchway.app.App;
 import dev.hatchway.app.Lookup;
 import dev.hatchway.app.OneOffNumbers;
+import dev.hatchway.app.Release;
+import dev.hatchway.app.Releases;
 import dev.hatchway.command.Command;
 import dev.hatchway.command.Program;
 import dev.hatchway.command.TerminalWish;
@@ -36,6 +38,7 @@ public final class OneOffs {
 
   private final Containers containers;
   private final OneOffNumbers numbers;
+  private final Releases releases;
   private final RunDefaults defaults;
   private final Choices choices;
   private final InstantSource clock;
@@ -43,11 +46,13 @@ public final class OneOffs {
   public OneOffs(
       Containers containers,
       OneOffNumbers numbers,
+      Releases releases,
       RunDefaults defaults,
       Choices choices,
       InstantSource clock) {
     this.containers = containers;
     this.numbers = numbers;
+    this.releases = releases;
     this.defaults = defaults;
     this.choices = choices;
     this.clock = clock;
@@ -60,12 +65,17 @@ public final class OneOffs {
 
   /** Creates the container of a one-off; nothing runs in it yet. */
   OneOff create(Visit visit, Command.Run wish, Narrator narrator) throws Refusal {
+    checkName(visit.app(), wish.name());
     Origin origin = origin(visit.app(), wish.basis().type());
     Limits limits = choices.limits(visit.app(), wish);
-    Optional<ImageName> image = choices.image(wish);
-    Optional<ImageName> named = image.or(() -> origin.named());
-    if (named.isPresent()) {
-      new ImageSupply(containers).await(named.get(), visit, narrator);
+    Optional<Release> release = release(visit, wish, narrator);
+    Optional<ImageName> named = choices.image(wish);
+    Optional<ImageName> image = release.map(Release::image).map(ImageName::new).or(() -> named);
+    if (release.isEmpty()) {
+      Optional<ImageName> needed = named.or(origin::named);
+      if (needed.isPresent()) {
+        new ImageSupply(containers).await(needed.get(), visit, narrator);
+      }
     }
     Optional<List<String>> words = words(origin, image, wish, narrator);
     if (image.isEmpty() && narrator.speaks() && origin instanceof Origin.Running(var process)) {
@@ -80,6 +90,28 @@ public final class OneOffs {
     }
   }
 
+  private static void checkName(App app, Optional<String> name) throws Refusal {
+    Optional<String> meaning = name.flatMap(app::taken);
+    if (meaning.isPresent()) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "--name %s: that is %s in %s; choose another name"
+              .formatted(name.orElse(""), meaning.get(), app.name()));
+    }
+  }
+
+  private Optional<Release> release(Visit visit, Command.Run wish, Narrator narrator)
+      throws Refusal {
+    if (wish.basis().release().isEmpty()) {
+      return Optional.empty();
+    }
+    Release release =
+        new ChosenRelease(releases, containers).of(visit, wish.basis().release().get());
+    narrator.status(
+        "Release %s: %s, image %s".formatted(release.name(), release.tag(), release.shortImage()));
+    return Optional.of(release);
+  }
+
   /** Returns the terminal that the program of a one-off gets, empty if it gets none. */
   static Optional<Terminal> terminal(Client client, Command.Run wish) {
     if (wish.detach() || wish.terminal() == TerminalWish.NEVER) {
@@ -92,8 +124,14 @@ public final class OneOffs {
 
   private OneOff create(IntFunction<OneOffPlan> plan, App app) throws Refusal {
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+      int number = numbers.next(app);
       try {
-        return containers.create(plan.apply(numbers.next(app)));
+        OneOff oneOff = containers.create(plan.apply(number));
+        if (!numbers.wasTaken(app.name(), number, oneOff.container())) {
+          return oneOff;
+        }
+        // Another gateway's one-off of that number came and went since the number was chosen.
+        oneOff.remove();
       } catch (EngineException.Conflict e) {
         // Another gateway has that number: the engine's names decide, and the next is tried.
         log.debug("{}", e.getMessage());
@@ -150,7 +188,7 @@ public final class OneOffs {
       }
       return new Origin.Declared(declared, type);
     }
-    Lookup lookup = type.isPresent() ? app.release(type.get()) : app.release();
+    Lookup lookup = type.isPresent() ? app.original(type.get()) : app.original();
     return new Origin.Running(Found.in(lookup));
   }
 

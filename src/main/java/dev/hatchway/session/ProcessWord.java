@@ -76,7 +76,7 @@ final class ProcessWord {
       String command = app.declared().get().processes().get(type);
       return command == null ? wish : declared(wish, Optional.of(type), command, typed);
     }
-    return running(wish, Found.in(app.release(type)), typed);
+    return running(wish, Found.in(app.original(type)), typed);
   }
 
   /** The command of a file is text for a shell, unless the client refuses one. */

@@ -1,6 +1,8 @@
 package dev.hatchway.session;
 
 import dev.hatchway.app.Process;
+import dev.hatchway.app.Release;
+import dev.hatchway.app.Releases;
 import dev.hatchway.command.Command;
 import dev.hatchway.container.Containers;
 import dev.hatchway.container.Usage;
@@ -22,10 +24,15 @@ public final class PsCommand {
   private static final String UNKNOWN = "-";
 
   private final Containers containers;
+  private final LiveOneOffs live;
+  private final Releases releases;
   private final InstantSource clock;
 
-  public PsCommand(Containers containers, InstantSource clock) {
+  public PsCommand(
+      Containers containers, LiveOneOffs live, Releases releases, InstantSource clock) {
     this.containers = containers;
+    this.live = live;
+    this.releases = releases;
     this.clock = clock;
   }
 
@@ -34,7 +41,7 @@ public final class PsCommand {
     switch (wish.format()) {
       case NAMES -> processes.forEach(process -> visit.voice().result(process.name().toString()));
       case HEROKU -> new HerokuBlocks(clock.instant()).of(processes).forEach(visit.voice()::result);
-      case JSON -> visit.voice().result(new PsJson(usage(processes)).of(processes));
+      case JSON -> visit.voice().result(json(processes));
       case TABLE -> table(processes).lines().forEach(visit.voice()::result);
     }
     return ExitCode.OK;
@@ -67,6 +74,23 @@ public final class PsCommand {
     return containers.usage(processes.stream().filter(Process::isRunning).toList());
   }
 
+  /** The last release of the app with the image that the process runs. */
+  private Optional<Release> release(Process process) {
+    return releases.ofImage(process.app(), process.facts().imageId());
+  }
+
+  /** One-offs only: who is in a process of the formation is not attached to its program. */
+  private Optional<Integer> attached(Process process) {
+    return process.oneOff() && process.isRunning()
+        ? Optional.of(live.clients(process.facts().id()))
+        : Optional.empty();
+  }
+
+  private String json(List<Process> processes) {
+    return new PsJson(usage(processes), this::release, containers::node, this::attached)
+        .of(processes);
+  }
+
   private Table table(List<Process> processes) {
     Map<Process, Usage> usage = usage(processes);
     Table table =
@@ -80,7 +104,7 @@ public final class PsCommand {
           ago(process.facts().created()),
           used.map(u -> "%.2f%%".formatted(u.cpu() * 100)).orElse(UNKNOWN),
           used.map(u -> ByteSize.format(u.memory())).orElse(UNKNOWN),
-          UNKNOWN,
+          release(process).map(Release::name).orElse(UNKNOWN),
           process.user().map(User::name).orElse(UNKNOWN));
     }
     return table;

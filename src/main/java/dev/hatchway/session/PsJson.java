@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hatchway.app.Process;
+import dev.hatchway.app.Release;
 import dev.hatchway.container.Usage;
 import dev.hatchway.model.User;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ps --format json}: every key is there, and null where its value is not known. */
@@ -21,9 +23,24 @@ final class PsJson {
 
   private final JsonMapper json = new JsonMapper();
   private final Map<Process, Usage> usage;
+  private final Function<Process, Optional<Release>> release;
+  private final Function<Process, Optional<String>> machine;
+  private final Function<Process, Optional<Integer>> attached;
 
-  PsJson(Map<Process, Usage> usage) {
+  /**
+   * @param release of a process
+   * @param attached how many clients are at its program
+   * @param machine the name of the machine that a process runs on
+   */
+  PsJson(
+      Map<Process, Usage> usage,
+      Function<Process, Optional<Release>> release,
+      Function<Process, Optional<String>> machine,
+      Function<Process, Optional<Integer>> attached) {
     this.usage = usage;
+    this.release = release;
+    this.machine = machine;
+    this.attached = attached;
   }
 
   String of(List<Process> processes) {
@@ -48,13 +65,13 @@ final class PsJson {
     node.put("exitCode", facts.exitCode().isPresent() ? facts.exitCode().getAsInt() : null);
     node.put("cpu", used.map(Usage::cpu).orElse(null));
     node.put("memory", used.map(Usage::memory).orElse(null));
-    node.putNull("release");
+    node.put("release", release.apply(process).map(Release::number).orElse(null));
     node.put("image", facts.imageId());
     node.put("container", facts.id());
-    node.putNull("node");
+    node.put("node", machine.apply(process).orElse(null));
     node.put("user", process.user().map(User::name).orElse(null));
     node.put("deadline", time(process.deadline()));
-    node.putNull("attached");
+    node.put("attached", attached.apply(process).orElse(null));
     return node;
   }
 

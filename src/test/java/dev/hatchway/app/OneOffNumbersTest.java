@@ -3,6 +3,7 @@ package dev.hatchway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hatchway.model.AppName;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class OneOffNumbersTest {
+  private static final String CONTAINER = "a".repeat(64);
+  private static final String OTHER_CONTAINER = "b".repeat(64);
+
   @TempDir private Path folder;
 
   @Test
@@ -47,6 +51,38 @@ final class OneOffNumbersTest {
   void theNumbersOfOtherProcessesDoNotCount() {
     App web = only(List.of(Sample.hatchway("shop", "web", 9).facts()));
     assertThat(new OneOffNumbers(folder).next(web)).isEqualTo(1);
+  }
+
+  @Test
+  void aNumberThatAnotherGatewayGaveIsNotGivenAgainThoughItsContainerIsGone() throws Exception {
+    var numbers = new OneOffNumbers(folder);
+    numbers.see(new AppName("shop"), 9, CONTAINER);
+    numbers.see(new AppName("shop"), 4, OTHER_CONTAINER);
+    numbers.keep();
+    assertThat(new OneOffNumbers(folder).next(app("shop"))).isEqualTo(10);
+    assertThat(new OneOffNumbers(folder).next(app("blog"))).isEqualTo(1);
+  }
+
+  @Test
+  void aNumberThatWasJustSeenCountsBeforeItIsWrittenDown() throws Exception {
+    var numbers = new OneOffNumbers(folder);
+    numbers.see(new AppName("shop"), 9, CONTAINER);
+    assertThat(numbers.next(app("shop"))).isEqualTo(10);
+    numbers.keep();
+    assertThat(numbers.next(app("shop"))).isEqualTo(11);
+  }
+
+  @Test
+  void aNumberThatAnotherContainerHadFirstIsTaken() {
+    var numbers = new OneOffNumbers(folder);
+    AppName shop = new AppName("shop");
+    assertThat(numbers.wasTaken(shop, 9, CONTAINER)).isFalse();
+    numbers.see(shop, 9, OTHER_CONTAINER);
+    numbers.see(shop, 9, CONTAINER);
+    assertThat(numbers.wasTaken(shop, 9, CONTAINER)).isTrue();
+    assertThat(numbers.wasTaken(shop, 9, OTHER_CONTAINER)).isFalse();
+    assertThat(numbers.wasTaken(shop, 10, CONTAINER)).isFalse();
+    assertThat(numbers.wasTaken(new AppName("blog"), 9, CONTAINER)).isFalse();
   }
 
   @ParameterizedTest

@@ -14,13 +14,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A container for a test, with the labels that its tool really writes, and what differs. */
-record Sample(String id, String name, State state, Instant created, Map<String, String> labels) {
+record Sample(
+    String id,
+    String name,
+    State state,
+    Instant created,
+    String image,
+    Map<String, String> labels) {
   private static final Instant DEPLOYED = Instant.parse("2026-11-21T10:00:00Z");
   private static final String IMAGE =
       "sha256:d1dfc0a75e303596b9e4c7c1d3306fdac4df7a496f1acc83ab85a563810bf09b";
 
   Sample(String name, Map<String, String> labels) {
-    this(idOf(name), name, State.RUNNING, DEPLOYED, labels);
+    this(idOf(name), name, State.RUNNING, DEPLOYED, IMAGE, labels);
   }
 
   /** What Compose 2.24 writes on the container of a service. */
@@ -140,29 +146,38 @@ record Sample(String id, String name, State state, Instant created, Map<String, 
   Sample label(String key, String value) {
     Map<String, String> more = new HashMap<>(labels);
     more.put(key, value);
-    return new Sample(id, name, state, created, more);
+    return new Sample(id, name, state, created, image, more);
   }
 
   Sample without(String key) {
     Map<String, String> fewer = new HashMap<>(labels);
     fewer.remove(key);
-    return new Sample(id, name, state, created, fewer);
+    return new Sample(id, name, state, created, image, fewer);
   }
 
   Sample named(String other) {
-    return new Sample(idOf(other), other, state, created, labels);
+    return new Sample(idOf(other), other, state, created, image, labels);
   }
 
   Sample id(String other) {
-    return new Sample(other, name, state, created, labels);
+    return new Sample(other, name, state, created, image, labels);
   }
 
   Sample state(State other) {
-    return new Sample(id, name, other, created, labels);
+    return new Sample(id, name, other, created, image, labels);
   }
 
   Sample createdLater() {
-    return new Sample(id, name, state, created.plusSeconds(1), labels);
+    return new Sample(id, name, state, created.plusSeconds(1), image, labels);
+  }
+
+  /** Made from the image whose id begins with this digit and is made of it. */
+  Sample image(char digit) {
+    return new Sample(id, name, state, created, imageOf(digit), labels);
+  }
+
+  static String imageOf(char digit) {
+    return "sha256:" + String.valueOf(digit).repeat(64);
   }
 
   ContainerFacts facts() {
@@ -171,7 +186,7 @@ record Sample(String id, String name, State state, Instant created, Map<String, 
         name,
         labels,
         state,
-        IMAGE,
+        image,
         "shop:latest",
         List.of("/start", "web"),
         created,

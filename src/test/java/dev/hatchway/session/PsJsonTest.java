@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hatchway.app.Process;
+import dev.hatchway.app.Release;
 import dev.hatchway.container.Usage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class PsJsonTest {
@@ -57,7 +59,7 @@ final class PsJsonTest {
             {"name":"web.1","app":"shop","process":"web","number":1,"state":"running",\
             "command":["puma","-C","config file.rb"],"created":"2026-11-21T10:00:00.123Z",\
             "started":"2026-11-21T10:00:01.000Z","exitCode":null,"cpu":0.5,"memory":123456,\
-            "release":null,"image":"%s","container":"%s","node":null,"user":null,\
+            "release":3,"image":"%s","container":"%s","node":"host1","user":null,\
             "deadline":null,"attached":null}"""
                 .formatted(SampleProcess.IMAGE, SampleProcess.ID));
   }
@@ -75,7 +77,8 @@ final class PsJsonTest {
   @Test
   void whatIsNotKnownIsNull() throws Exception {
     JsonNode created = json(Map.of(), SampleProcess.created(8)).path(0);
-    for (String key : List.of("started", "exitCode", "cpu", "memory", "user", "deadline")) {
+    for (String key :
+        List.of("started", "exitCode", "cpu", "memory", "release", "node", "user", "deadline")) {
       assertThat(created.path(key).isNull()).as(key).isTrue();
     }
     assertThat(created.path("command").isArray()).isTrue();
@@ -83,10 +86,21 @@ final class PsJsonTest {
 
   @Test
   void nothingIsAnEmptyArray() {
-    assertThat(new PsJson(Map.of()).of(List.of())).isEqualTo("[]");
+    assertThat(ps(Map.of()).of(List.of())).isEqualTo("[]");
+  }
+
+  /** Web is of the third release, and the engine does not tell its machine's name. */
+  private static PsJson ps(Map<Process, Usage> usage) {
+    Release third =
+        new Release(3, SampleProcess.IMAGE, "shop:42", SampleProcess.CREATED, "compose");
+    return new PsJson(
+        usage,
+        process -> process.oneOff() ? Optional.empty() : Optional.of(third),
+        process -> process.oneOff() ? Optional.empty() : Optional.of("host1"),
+        process -> process.oneOff() ? Optional.of(2) : Optional.empty());
   }
 
   private static JsonNode json(Map<Process, Usage> usage, Process... processes) throws Exception {
-    return new JsonMapper().readTree(new PsJson(usage).of(List.of(processes)));
+    return new JsonMapper().readTree(ps(usage).of(List.of(processes)));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReleaseTest {
+class OriginalTest {
   private final App shop =
       app(
           Sample.compose("shop", "web", 1),
@@ -33,14 +33,14 @@ class ReleaseTest {
 
   @Test
   void aOneOffCopiesTheLowestRunningWeb() {
-    assertFound(shop.release(), "web.1");
-    assertFound(shop.release("worker"), "worker.1");
+    assertFound(shop.original(), "web.1");
+    assertFound(shop.original("worker"), "worker.1");
     var partly =
         app(
             Sample.compose("shop", "web", 1).state(State.EXITED),
             Sample.compose("shop", "web", 2),
             Sample.compose("shop", "web", 3));
-    assertFound(partly.release(), "web.2");
+    assertFound(partly.original(), "web.2");
   }
 
   @Test
@@ -49,29 +49,29 @@ class ReleaseTest {
         app(
             Sample.compose("shop", "web", 2).state(State.EXITED),
             Sample.compose("shop", "web", 1).state(State.EXITED));
-    assertFound(stopped.release(), "web.1");
+    assertFound(stopped.original(), "web.1");
   }
 
   @Test
   void withoutWebAOneOffCopiesTheOnlyType() {
-    assertFound(app(Sample.compose("shop", "bot", 1)).release(), "bot.1");
+    assertFound(app(Sample.compose("shop", "bot", 1)).original(), "bot.1");
   }
 
   @Test
   void withSeveralTypesAndNoWebTheUserIsToChoose() {
     var app = app(Sample.compose("shop", "b", 1), Sample.compose("shop", "a", 1));
-    assertThat(app.release())
+    assertThat(app.original())
         .isEqualTo(new Lookup.None("shop has no web process; types: a b (choose one with -t)"));
-    assertThat(app.release("c"))
+    assertThat(app.original("c"))
         .isEqualTo(new Lookup.None("shop has no c process; types: a b (choose one with -t)"));
   }
 
   @Test
   void aOneOffIsNeverTheCopyOfAnother() {
     var app = app(Sample.oneOff("shop", 7));
-    assertThat(app.release())
+    assertThat(app.original())
         .isEqualTo(new Lookup.None("shop has no process to copy; start one first"));
-    assertThat(app.release("run")).isInstanceOf(Lookup.None.class);
+    assertThat(app.original("run")).isInstanceOf(Lookup.None.class);
   }
 
   private static void assertFound(Lookup lookup, String name) {
