@@ -14,7 +14,9 @@ import dev.hatchway.session.Afterwards;
 import dev.hatchway.session.AttachCommand;
 import dev.hatchway.session.Choices;
 import dev.hatchway.session.Commands;
+import dev.hatchway.session.ConnectionOneOffs;
 import dev.hatchway.session.EnterCommand;
+import dev.hatchway.session.Entrance;
 import dev.hatchway.session.LiveOneOffs;
 import dev.hatchway.session.LogsCommand;
 import dev.hatchway.session.Luggage;
@@ -42,6 +44,7 @@ import java.util.List;
 final class Gateway implements AutoCloseable {
   private final SshGateway ssh;
   private final OpenSessions open;
+  private final ConnectionOneOffs shared;
   private final LiveOneOffs live;
   private final Afterwards afterwards;
   private final Recorder recorder;
@@ -51,12 +54,14 @@ final class Gateway implements AutoCloseable {
       SshGateway ssh,
       OpenSessions open,
       LiveOneOffs live,
+      ConnectionOneOffs shared,
       Afterwards afterwards,
       Recorder recorder,
       DockerEngine engine) {
     this.live = live;
     this.ssh = ssh;
     this.open = open;
+    this.shared = shared;
     this.afterwards = afterwards;
     this.recorder = recorder;
     this.engine = engine;
@@ -98,13 +103,19 @@ final class Gateway implements AutoCloseable {
             defaults,
             new Choices(settings.run().sizes(), settings.run().imageAllowed()),
             clock);
+    var luggage = new Luggage(inboxes);
     var live = new LiveOneOffs(carrier);
-    var run = new RunCommand(oneOffs, new Luggage(inboxes), live, afterwards, defaults);
+    var run = new RunCommand(oneOffs, luggage, live, afterwards, defaults);
+    var entrance = new Entrance(carrier, afterwards);
+    var shared =
+        new ConnectionOneOffs(
+            oneOffs, luggage, entrance, afterwards, settings.limits().sessionsPerUser());
     var commands =
         new Commands(
             engine.apps(),
             run,
-            new EnterCommand(engine.containers(), carrier, afterwards),
+            shared,
+            new EnterCommand(engine.containers(), entrance),
             new AttachCommand(engine.containers(), live, clock),
             new WaitCommand(engine.containers(), live),
             new PsCommand(engine.containers(), live, releases, clock),
@@ -122,7 +133,7 @@ final class Gateway implements AutoCloseable {
       throw e;
     }
     recorder.start();
-    return new Gateway(ssh, open, live, afterwards, recorder, engine);
+    return new Gateway(ssh, open, live, shared, afterwards, recorder, engine);
   }
 
   int port() {
@@ -143,6 +154,7 @@ final class Gateway implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    shared.close();
     afterwards.close();
     ssh.close();
     recorder.close();

@@ -56,7 +56,8 @@ record TestImages(String busybox, String bash, String distroless) {
     }
   }
 
-  private static String imported(TestEngine engine, String name, Consumer<Path> fill) {
+  /** Makes an image from the folder that is filled so, and returns its name. */
+  static String imported(TestEngine engine, String name, Consumer<Path> fill) {
     Path root = engine.machine().folder("root-" + name);
     fill.accept(root);
     Path tar = engine.machine().newFile(name + ".tar");

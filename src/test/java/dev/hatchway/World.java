@@ -13,6 +13,7 @@ final class World implements AutoCloseable {
   private final Once<TestImages> images = new Once<>(() -> TestImages.make(engine()));
   private final Once<SampleApp> app = new Once<>(() -> SampleApp.start(engine(), images()));
   private final Once<OtherApps> others = new Once<>(() -> OtherApps.start(engine(), images()));
+  private final Once<ToolsApp> tools = new Once<>(() -> ToolsApp.start(engine()));
   private final Once<TestGateway> gateway =
       new Once<>(
           () -> {
@@ -40,6 +41,11 @@ final class World implements AutoCloseable {
 
   OtherApps others() {
     return others.get();
+  }
+
+  /** The app whose image has what tools need. */
+  ToolsApp tools() {
+    return tools.get();
   }
 
   /** The shared gateway, for tests that do not stop it. */

@@ -83,6 +83,14 @@ public sealed interface Command {
     }
   }
 
+  /** A program in the one new container that all channels of its connection share. */
+  record RunShared(Program program) implements Command {
+    @Override
+    public Optional<Permission> permission() {
+      return Optional.of(Permission.RUN);
+    }
+  }
+
   /**
    * A program in a container that already runs.
    *

@@ -80,7 +80,7 @@ public final class CommandParser {
 
   private static ParseResult parseForProcess(Login.OfProcess login, Program program) {
     if (login.process().equals(ProcessName.ONE_OFF)) {
-      return new ParseResult.Parsed(Command.Run.of(program));
+      return new ParseResult.Parsed(new Command.RunShared(program));
     }
     Optional<Target> target = Kinds.TARGET_NAME.read(login.process());
     return target

@@ -61,9 +61,8 @@ final class LineReader {
 
   private void readBackslash() {
     if (position + 1 == raw.length()) {
-      beginWord();
-      open = Optional.of("the backslash at its end quotes nothing");
-      position++;
+      // There is nothing for it to quote, and every shell keeps it then.
+      readPlain('\\');
       return;
     }
     char next = raw.charAt(position + 1);

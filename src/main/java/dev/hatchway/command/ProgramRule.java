@@ -63,9 +63,9 @@ final class ProgramRule {
    * The other built-ins that exist in a shell only: those of POSIX that must be built in (XCU
    * 2.9.1.1, "intrinsic"), and those of dash and bash.
    *
-   * <p>{@code echo}, {@code false}, {@code printf}, {@code pwd}, {@code test} and {@code true} are
-   * missing on purpose. Every system has programs of these names with the same meaning, and as
-   * programs they work in an image without a shell as well.
+   * <p>So are {@code printf}, {@code pwd} and {@code test}, of which every system has programs too,
+   * but with other messages, other escapes, and another idea of a folder that was reached by a
+   * link.
    */
   private static final Set<String> BUILT_IN =
       Set.of(
@@ -97,18 +97,27 @@ final class ProgramRule {
           "logout",
           "mapfile",
           "popd",
+          "printf",
           "pushd",
+          "pwd",
           "read",
           "readarray",
           "shopt",
           "source",
           "suspend",
+          "test",
           "type",
           "typeset",
           "ulimit",
           "umask",
           "unalias",
           "wait");
+
+  /**
+   * Built-ins of which there are programs everywhere with the same meaning, which work in an image
+   * without a shell as well; the two differ in options and in what a backslash means.
+   */
+  private static final Set<String> ALIKE = Set.of("echo", "false", "true");
 
   /** A name and an equals sign, which bash also takes with a plus before it. */
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=");
@@ -122,17 +131,35 @@ final class ProgramRule {
       return new Program.AnyShell();
     }
     int start = words.getFirst().start();
-    boolean needed = line.hasSyntaxFrom(start) || isForShell(words.getFirst());
+    boolean needed = line.hasSyntaxFrom(start) || isForShell(words);
     return switch (shell) {
-      case ALWAYS -> new Program.ShellText(line.raw().substring(start));
-      case AS_NEEDED ->
-          needed ? new Program.ShellText(line.raw().substring(start)) : asTheySay(words);
+      case ALWAYS -> textOf(line, start);
+      case AS_NEEDED -> needed ? textOf(line, start) : asTheySay(words);
       case NEVER -> asTheySay(words);
     };
   }
 
+  private static Program textOf(Line line, int start) {
+    String text = line.raw().substring(start);
+    // What begins with a dash would be an option of the shell itself; a blank changes nothing else.
+    return new Program.ShellText(text.startsWith("-") ? " " + text : text);
+  }
+
   private static Program asTheySay(List<Word> words) {
     return new Program.Words(words.stream().map(Word::text).toList());
+  }
+
+  private static boolean isForShell(List<Word> words) {
+    Word first = words.getFirst();
+    // What has no name cannot be executed, and a shell has its own words for that.
+    return first.text().isEmpty()
+        || isForShell(first)
+        || (ALIKE.contains(first.text())
+            && words.stream().skip(1).map(Word::text).anyMatch(ProgramRule::mayDiffer));
+  }
+
+  private static boolean mayDiffer(String argument) {
+    return argument.startsWith("-") || argument.indexOf('\\') >= 0;
   }
 
   private static boolean isForShell(Word word) {

@@ -21,8 +21,16 @@ public interface Containers {
    */
   OneOff create(OneOffPlan plan);
 
-  /** Starts a program in a container that runs. */
-  Program enter(Process process, EnterPlan plan);
+  /**
+   * Creates a one-off whose own program does nothing but wait, for programs that are entered; its
+   * plan's words and entrypoint are not used.
+   *
+   * @throws EngineException.Conflict if its name is taken
+   */
+  OneOff createWaiting(OneOffPlan plan);
+
+  /** Returns the inside of a process's container. */
+  Inside inside(Process process);
 
   /**
    * Connects to the main program of a container: to its streams if it has an open input, else to
@@ -33,9 +41,6 @@ public interface Containers {
 
   /** Begins to wait for the end of the main program of a container. */
   EndWatch watch(Process process);
-
-  /** Returns the first shell that the process's image has, {@code bash} before {@code sh}. */
-  Optional<String> shell(Process process);
 
   /** Returns the first shell in the image that a one-off would be made from. */
   Optional<String> shell(Origin origin);

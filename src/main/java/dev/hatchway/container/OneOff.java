@@ -30,6 +30,9 @@ public interface OneOff {
   /** Starts it on its own. */
   void startDetached() throws StartRefused;
 
+  /** Returns its inside, for programs beside its own while that runs. */
+  Inside inside();
+
   /** Removes the container with its file system, running or not; gone already is removed, too. */
   void remove();
 

@@ -1,13 +1,12 @@
 package dev.hatchway.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hatchway.app.Process;
 import dev.hatchway.container.Containers;
 import dev.hatchway.container.EndWatch;
 import dev.hatchway.container.EngineException;
-import dev.hatchway.container.EnterPlan;
+import dev.hatchway.container.Inside;
 import dev.hatchway.container.LogLine;
 import dev.hatchway.container.OneOff;
 import dev.hatchway.container.OneOffPlan;
@@ -18,7 +17,6 @@ import dev.hatchway.container.Usage;
 import dev.hatchway.model.ImageName;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +30,7 @@ final class DockerContainers implements Containers {
   private final DockerCatalog catalog;
   private final OutOfMemory outOfMemory;
   private final ImageConfigs images;
+  private final ImageFiles files;
   private final Shells shells;
   private final ImagePulls pulls;
   private final Stats stats;
@@ -47,7 +46,8 @@ final class DockerContainers implements Containers {
     this.catalog = catalog;
     this.outOfMemory = outOfMemory;
     this.images = new ImageConfigs(engine);
-    this.shells = new Shells(engine, images);
+    this.files = new ImageFiles(engine, images);
+    this.shells = new Shells(files);
     this.pulls = new ImagePulls(engine);
     this.stats = new Stats(engine);
     this.node = node;
@@ -57,12 +57,29 @@ final class DockerContainers implements Containers {
   @Override
   public OneOff create(OneOffPlan plan) {
     Template template = template(plan);
+    return create(plan, template, new OneOffRequest(engine, template, plan).body(), _ -> {});
+  }
+
+  @Override
+  public OneOff createWaiting(OneOffPlan plan) {
+    Template template = template(plan);
     ObjectNode body = new OneOffRequest(engine, template, plan).body();
+    WaitingProgram waiting = WaitingProgram.forArchitecture(engine.architecture());
+    waiting.putInto(body);
+    return create(plan, template, body, id -> waiting.unpackInto(engine, id));
+  }
+
+  /**
+   * @param completion what else is done to the container, by its id, before anybody has it
+   */
+  private OneOff create(
+      OneOffPlan plan, Template template, ObjectNode body, Consumer<String> completion) {
     String id = create(plan.containerName(), body);
-    DockerOneOff oneOff =
-        new DockerOneOff(engine, id, plan, body.path("User").asText(imageUser(template)));
+    String user = body.path("User").asText(imageUser(template));
+    DockerOneOff oneOff = new DockerOneOff(engine, id, plan, user, inside(id));
     try {
       template.moreNetworks().forEach(network -> connect(network, id));
+      completion.accept(id);
     } catch (EngineException e) {
       oneOff.remove();
       throw e;
@@ -81,34 +98,8 @@ final class DockerContainers implements Containers {
   }
 
   @Override
-  public Program enter(Process process, EnterPlan plan) {
-    String container = process.facts().id();
-    boolean terminal = plan.terminal().isPresent();
-    Instant started = Instant.now();
-    String exec =
-        engine
-            .post("/containers/" + container + "/exec", execBody(plan, terminal))
-            .path("Id")
-            .asText();
-    ObjectNode start = engine.object().put("Detach", false).put("Tty", terminal);
-    plan.terminal()
-        .filter(t -> engine.atLeast(Resize.WITH_THE_START_SINCE) && Resize.isKnown(t.window()))
-        .ifPresent(
-            t -> start.putArray("ConsoleSize").add(t.window().rows()).add(t.window().columns()));
-    EngineStream stream = engine.upgrade("/exec/" + exec + "/start", start.toString());
-    ExecProgram program =
-        new ExecProgram(
-            engine,
-            exec,
-            container,
-            new ProgramStream(stream, terminal),
-            new ProcessTree(engine, container, pid(container), plan.session()),
-            outOfMemory,
-            started);
-    if (!engine.atLeast(Resize.WITH_THE_START_SINCE)) {
-      plan.terminal().ifPresent(t -> Resize.first(engine, "/exec/" + exec, t.window()));
-    }
-    return program;
+  public Inside inside(Process process) {
+    return inside(process.facts().id());
   }
 
   @Override
@@ -122,14 +113,10 @@ final class DockerContainers implements Containers {
   }
 
   @Override
-  public Optional<String> shell(Process process) {
-    return shells.find(process.facts().id(), process.facts().imageId());
-  }
-
-  @Override
   public Optional<String> shell(Origin origin) {
     return switch (origin) {
-      case Origin.Running(Process process) -> shell(process);
+      case Origin.Running(Process process) ->
+          shells.find(process.facts().id(), process.facts().imageId());
       case Origin.Declared(var app, var _) -> shells.find(app.image());
     };
   }
@@ -232,24 +219,7 @@ final class DockerContainers implements Containers {
     engine.post("/networks/" + network + "/connect", engine.object().put("Container", container));
   }
 
-  private ObjectNode execBody(EnterPlan plan, boolean terminal) {
-    ObjectNode body = engine.object();
-    body.put("AttachStdin", true).put("AttachStdout", true).put("AttachStderr", true);
-    body.put("Tty", terminal).put("DetachKeys", DetachKeys.OF_EXEC);
-    body.set("Cmd", Template.array(plan.words()));
-    ArrayNode environment = body.putArray("Env");
-    plan.terminal().ifPresent(t -> environment.add("TERM=" + t.type()));
-    plan.environment().forEach((name, value) -> environment.add(name + "=" + value));
-    environment.add(ProcessTree.MARK + "=" + plan.session());
-    plan.user().ifPresent(user -> body.put("User", user));
-    plan.workdir().ifPresent(workdir -> body.put("WorkingDir", workdir));
-    return body;
-  }
-
-  private long pid(String container) {
-    return catalog
-        .inspect(container)
-        .map(inspect -> inspect.path("State").path("Pid").asLong())
-        .orElse(0L);
+  private DockerInside inside(String container) {
+    return new DockerInside(engine, catalog, files, outOfMemory, container);
   }
 }

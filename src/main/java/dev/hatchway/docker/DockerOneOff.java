@@ -1,6 +1,7 @@
 package dev.hatchway.docker;
 
 import dev.hatchway.container.EngineException;
+import dev.hatchway.container.Inside;
 import dev.hatchway.container.OneOff;
 import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.container.Program;
@@ -13,15 +14,17 @@ final class DockerOneOff implements OneOff {
   private final String id;
   private final OneOffPlan plan;
   private final String user;
+  private final Inside inside;
 
   /**
    * @param user as the container's configuration names it, may be empty
    */
-  DockerOneOff(EngineApi engine, String id, OneOffPlan plan, String user) {
+  DockerOneOff(EngineApi engine, String id, OneOffPlan plan, String user, Inside inside) {
     this.engine = engine;
     this.id = id;
     this.plan = plan;
     this.user = user;
+    this.inside = inside;
   }
 
   @Override
@@ -82,6 +85,11 @@ final class DockerOneOff implements OneOff {
     } catch (EngineException e) {
       throw new StartRefused(StartFailure.describe(String.valueOf(e.getMessage())));
     }
+  }
+
+  @Override
+  public Inside inside() {
+    return inside;
   }
 
   @Override

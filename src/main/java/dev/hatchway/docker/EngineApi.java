@@ -59,6 +59,7 @@ final class EngineApi implements AutoCloseable {
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final String prefix;
   private final int minorVersion;
+  private final String architecture;
 
   /**
    * Connects and agrees on the version of the API.
@@ -81,6 +82,7 @@ final class EngineApi implements AutoCloseable {
     }
     this.minorVersion = Math.min(minor, NEWEST_MINOR);
     this.prefix = "/v1." + minorVersion;
+    this.architecture = version.path("Arch").asText();
   }
 
   /** The path as the engine sees it, with the version agreed on in front. */
@@ -91,6 +93,11 @@ final class EngineApi implements AutoCloseable {
   /** Returns whether the agreed API is at least this one. */
   boolean atLeast(int minor) {
     return minorVersion >= minor;
+  }
+
+  /** The kind of processor that it runs on, {@code amd64} or {@code arm64}. */
+  String architecture() {
+    return architecture;
   }
 
   ObjectNode object() {

@@ -1,70 +1,35 @@
 package dev.hatchway.docker;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
-import dev.hatchway.container.EngineException;
 import dev.hatchway.model.ImageName;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/**
- * Finds out which shell an image has, by looking for the file and not by trying, so that a failed
- * start never shows; each image is asked once.
- */
+/** Finds out which shell an image has. */
 final class Shells {
-  private static final List<String> NAMES = List.of("bash", "sh");
   private static final List<String> FOLDERS = List.of("/bin/", "/usr/bin/", "/usr/local/bin/");
-  private static final int MOST_IMAGES = 10_000;
+  private static final List<String> PATHS =
+      Stream.of("bash", "sh")
+          .flatMap(name -> FOLDERS.stream().map(folder -> folder + name))
+          .toList();
 
-  private final EngineApi engine;
-  private final ImageConfigs images;
-  private final Map<String, Optional<String>> known = new ConcurrentHashMap<>();
+  private final ImageFiles files;
 
-  Shells(EngineApi engine, ImageConfigs images) {
-    this.engine = engine;
-    this.images = images;
+  Shells(ImageFiles files) {
+    this.files = files;
   }
 
   /** Returns {@code bash} or {@code sh}, empty if the container's image has neither. */
   Optional<String> find(String container, String image) {
-    if (known.size() > MOST_IMAGES) {
-      known.clear();
-    }
-    return known.computeIfAbsent(image, any -> search(container));
+    return files.first(PATHS, container, image).map(Shells::name);
   }
 
-  /** The same for an image without a container: one is made for the look and never started. */
+  /** The same for an image without a container. */
   Optional<String> find(ImageName image) {
-    String id = images.idOf(image.value());
-    Optional<String> shell = known.get(id);
-    if (shell != null) {
-      return shell;
-    }
-    ObjectNode body = engine.object().put("Image", image.value());
-    body.putArray("Cmd").add("sh");
-    String container = engine.post("/containers/create", body).path("Id").asText();
-    try {
-      return find(container, id);
-    } finally {
-      engine.delete("/containers/" + container + "?force=1&v=1");
-    }
+    return files.first(PATHS, image).map(Shells::name);
   }
 
-  private Optional<String> search(String container) {
-    return NAMES.stream()
-        .filter(name -> FOLDERS.stream().anyMatch(folder -> isThere(container, folder + name)))
-        .findFirst();
-  }
-
-  private boolean isThere(String container, String path) {
-    String query = "/containers/%s/archive?path=%s".formatted(container, path.replace("/", "%2F"));
-    try (Response _ = engine.open(Request.Method.GET, query)) {
-      return true;
-    } catch (EngineException.Gone e) {
-      return false;
-    }
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

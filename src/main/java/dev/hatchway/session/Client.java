@@ -10,11 +10,13 @@ import java.util.Optional;
 /**
  * One request of one client, with all that is known of it.
  *
+ * @param connection that it is a channel of
  * @param grant of the key that signed
  * @param port of the gateway that the client connected to
  * @param terminal if the client asked for one
  */
 public record Client(
+    Connection connection,
     Grant grant,
     InetAddress address,
     int port,

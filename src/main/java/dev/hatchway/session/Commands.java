@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 public final class Commands {
   private final AppCatalog apps;
   private final RunCommand run;
+  private final ConnectionOneOffs shared;
   private final EnterCommand enter;
   private final AttachCommand attach;
   private final WaitCommand wait;
@@ -26,6 +27,7 @@ public final class Commands {
   public Commands(
       AppCatalog apps,
       RunCommand run,
+      ConnectionOneOffs shared,
       EnterCommand enter,
       AttachCommand attach,
       WaitCommand wait,
@@ -36,6 +38,7 @@ public final class Commands {
       String version) {
     this.apps = apps;
     this.run = run;
+    this.shared = shared;
     this.enter = enter;
     this.attach = attach;
     this.wait = wait;
@@ -50,6 +53,7 @@ public final class Commands {
   ExitCode of(Visit visit, Command command) throws Refusal {
     return switch (command) {
       case Command.Run wish -> run.run(visit, wish);
+      case Command.RunShared wish -> shared.run(visit, wish);
       case Command.Enter wish -> enter.enter(visit, wish);
       case Command.Ps wish -> ps.list(visit, wish);
       case Command.Logs wish -> logs.print(visit, wish);
@@ -74,6 +78,7 @@ public final class Commands {
       case Command.WhoAmI() -> whoAmI(client, voice);
       case Command.Apps(Format format) -> apps(client, voice, format);
       case Command.Run _,
+          Command.RunShared _,
           Command.Enter _,
           Command.Attach _,
           Command.Wait _,

@@ -22,7 +22,7 @@ import dev.hatchway.model.Window;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,27 +66,53 @@ public final class OneOffs {
   /** Creates the container of a one-off; nothing runs in it yet. */
   OneOff create(Visit visit, Command.Run wish, Narrator narrator) throws Refusal {
     checkName(visit.app(), wish.name());
+    Chosen chosen = choose(visit, wish, narrator);
+    Optional<List<String>> words = words(chosen, wish, narrator);
+    sayIfMoved(chosen, narrator);
+    try (var _ = narrator.starting()) {
+      return create(visit, wish, chosen, words, containers::create);
+    }
+  }
+
+  /** Creates one whose own program only waits, for others to be entered. */
+  OneOff createWaiting(Visit visit, Command.Run wish, Narrator narrator) throws Refusal {
+    Chosen chosen = choose(visit, wish, narrator);
+    sayIfMoved(chosen, narrator);
+    try (var _ = narrator.starting()) {
+      return create(visit, wish, chosen, Optional.empty(), containers::createWaiting);
+    }
+  }
+
+  /**
+   * What a one-off is made from.
+   *
+   * @param image instead of the origin's own
+   */
+  private record Chosen(Origin origin, Optional<ImageName> image, Limits limits) {}
+
+  private Chosen choose(Visit visit, Command.Run wish, Narrator narrator) throws Refusal {
     Origin origin = origin(visit.app(), wish.basis().type());
     Limits limits = choices.limits(visit.app(), wish);
     Optional<Release> release = release(visit, wish, narrator);
     Optional<ImageName> named = choices.image(wish);
-    Optional<ImageName> image = release.map(Release::image).map(ImageName::new).or(() -> named);
-    if (release.isEmpty()) {
-      Optional<ImageName> needed = named.or(origin::named);
-      if (needed.isPresent()) {
-        new ImageSupply(containers).await(needed.get(), visit, narrator);
-      }
+    if (release.isPresent()) {
+      return new Chosen(origin, release.map(Release::image).map(ImageName::new), limits);
     }
-    Optional<List<String>> words = words(origin, image, wish, narrator);
-    if (image.isEmpty() && narrator.speaks() && origin instanceof Origin.Running(var process)) {
-      if (containers.hasMoved(process)) {
-        narrator.status(
-            "%s means another image by now; this is the one that %s runs"
-                .formatted(process.facts().imageName(), process.name()));
-      }
+    Optional<ImageName> needed = named.or(origin::named);
+    if (needed.isPresent()) {
+      new ImageSupply(containers).await(needed.get(), visit, narrator);
     }
-    try (var _ = narrator.starting()) {
-      return create(number -> plan(visit, wish, origin, image, words, limits, number), visit.app());
+    return new Chosen(origin, named, limits);
+  }
+
+  private void sayIfMoved(Chosen chosen, Narrator narrator) {
+    if (chosen.image().isEmpty()
+        && narrator.speaks()
+        && chosen.origin() instanceof Origin.Running(var process)
+        && containers.hasMoved(process)) {
+      narrator.status(
+          "%s means another image by now; this is the one that %s runs"
+              .formatted(process.facts().imageName(), process.name()));
     }
   }
 
@@ -122,12 +148,18 @@ public final class OneOffs {
         : client.terminal();
   }
 
-  private OneOff create(IntFunction<OneOffPlan> plan, App app) throws Refusal {
+  private OneOff create(
+      Visit visit,
+      Command.Run wish,
+      Chosen chosen,
+      Optional<List<String>> words,
+      Function<OneOffPlan, OneOff> maker)
+      throws Refusal {
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
-      int number = numbers.next(app);
+      int number = numbers.next(visit.app());
       try {
-        OneOff oneOff = containers.create(plan.apply(number));
-        if (!numbers.wasTaken(app.name(), number, oneOff.container())) {
+        OneOff oneOff = maker.apply(plan(visit, wish, chosen, words, number));
+        if (!numbers.wasTaken(visit.name(), number, oneOff.container())) {
           return oneOff;
         }
         // Another gateway's one-off of that number came and went since the number was chosen.
@@ -141,24 +173,18 @@ public final class OneOffs {
   }
 
   private OneOffPlan plan(
-      Visit visit,
-      Command.Run wish,
-      Origin origin,
-      Optional<ImageName> image,
-      Optional<List<String>> words,
-      Limits limits,
-      int number) {
+      Visit visit, Command.Run wish, Chosen chosen, Optional<List<String>> words, int number) {
     return new OneOffPlan(
         visit.name(),
         number,
-        origin,
-        image,
+        chosen.origin(),
+        chosen.image(),
         words,
         wish.entrypoint(),
         wish.execution().environment(),
         wish.execution().user(),
         wish.execution().workdir(),
-        limits,
+        chosen.limits(),
         terminal(visit.client(), wish),
         !wish.detach(),
         marks(visit, wish));
@@ -193,8 +219,7 @@ public final class OneOffs {
   }
 
   /** Returns the words to execute; empty where a process type's own command is meant. */
-  private Optional<List<String>> words(
-      Origin origin, Optional<ImageName> image, Command.Run wish, Narrator narrator)
+  private Optional<List<String>> words(Chosen chosen, Command.Run wish, Narrator narrator)
       throws Refusal {
     return switch (wish.execution().program()) {
       case Program.Words(List<String> words) -> {
@@ -211,7 +236,9 @@ public final class OneOffs {
               ExitCode.USAGE, "a detached run needs a program: run --detach rake db:migrate");
         }
         Optional<String> found =
-            image.isPresent() ? containers.shell(image.get()) : containers.shell(origin);
+            chosen.image().isPresent()
+                ? containers.shell(chosen.image().get())
+                : containers.shell(chosen.origin());
         List<String> shell = List.of(narrator.shell(found));
         narrator.hintAtTerminal(shell);
         yield Optional.of(shell);

@@ -105,6 +105,10 @@ public final class Sessions {
             ? transfers.serve(visit(client, voice, Permission.FILES), scp.get())
             : act(client, voice, types -> parser.parse(client.login(), line, types));
       }
+      case Request.Sftp() when client.login() instanceof Login.OfProcess -> {
+        visit(client, voice, Permission.FILES);
+        yield act(client, voice, _ -> parser.parseBare(client.login(), false));
+      }
       case Request.Sftp() -> transfers.serve(visit(client, voice, Permission.FILES));
       case Request.Unreadable() ->
           throw new Refusal(

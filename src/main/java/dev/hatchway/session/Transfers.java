@@ -2,7 +2,6 @@ package dev.hatchway.session;
 
 import dev.hatchway.container.Output;
 import dev.hatchway.model.ExitCode;
-import dev.hatchway.model.Login;
 import dev.hatchway.stream.ClientInput;
 import dev.hatchway.stream.ClientOutput;
 import dev.hatchway.transfer.ScpCommand;
@@ -28,24 +27,18 @@ public final class Transfers {
     this.clock = clock;
   }
 
-  ExitCode serve(Visit visit, ScpCommand command) throws Refusal {
+  ExitCode serve(Visit visit, ScpCommand command) {
     Inbox inbox = inbox(visit);
     return carry(visit, (in, out) -> new ScpServer(inbox).serve(command, in, out));
   }
 
-  ExitCode serve(Visit visit) throws Refusal {
+  ExitCode serve(Visit visit) {
     Inbox inbox = inbox(visit);
     return carry(
         visit, (in, out) -> new SftpServer(inbox, clock, visit.voice()::problem).serve(in, out));
   }
 
-  private Inbox inbox(Visit visit) throws Refusal {
-    if (visit.client().login() instanceof Login.OfProcess) {
-      throw new Refusal(
-          ExitCode.USAGE,
-          "files of a container cannot be reached yet; ssh %s@host takes files for the next run"
-              .formatted(visit.name()));
-    }
+  private Inbox inbox(Visit visit) {
     try {
       return inboxes.of(visit.client().grant().user(), visit.name());
     } catch (IOException e) {

@@ -4,14 +4,18 @@ import dev.hatchway.access.Grant;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.model.Login;
 import dev.hatchway.session.Client;
+import dev.hatchway.session.Connection;
 import dev.hatchway.session.Request;
 import dev.hatchway.session.Sessions;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.server.session.ServerSession;
 
 /** Where a channel becomes a session: on a virtual thread of its own. */
 final class Door {
+  private static final AttributeKey<Connection> CONNECTION = new AttributeKey<>();
+
   private final Sessions sessions;
   private final String account;
 
@@ -36,6 +40,7 @@ final class Door {
     }
     Client client =
         new Client(
+            connection(session),
             grant.get(),
             PublicKeyLogin.address(session),
             session.getLocalAddress() instanceof InetSocketAddress local ? local.getPort() : 0,
@@ -44,5 +49,17 @@ final class Door {
             channel.terminal(),
             channel.end());
     Thread.ofVirtual().name("session").start(() -> sessions.serve(client, channel::finish));
+  }
+
+  /** Its end may wait for what is being made for it, and the library's threads must not. */
+  private static Connection connection(ServerSession session) {
+    return session.computeAttributeIfAbsent(
+        CONNECTION,
+        _ -> {
+          Connection connection = new Connection();
+          session.addCloseFutureListener(
+              _ -> Thread.ofVirtual().name("connection-end").start(connection::end));
+          return connection;
+        });
   }
 }

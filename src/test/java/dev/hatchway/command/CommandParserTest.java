@@ -121,7 +121,7 @@ class CommandParserTest {
     assertThat(bare(WEB, false)).isEqualTo(new ParseResult.Parsed(shell));
     assertThat(parsed(WEB, " ")).isEqualTo(shell);
     assertThat(bare(new Login.OfProcess("shop", "run"), false))
-        .isEqualTo(new ParseResult.Parsed(SHELL));
+        .isEqualTo(new ParseResult.Parsed(new Command.RunShared(new Program.AnyShell())));
   }
 
   @Test
@@ -131,7 +131,7 @@ class CommandParserTest {
     assertThat(parsed(WEB, "cd /tmp && ls"))
         .isEqualTo(enter(new Program.ShellText("cd /tmp && ls")));
     assertThat(parsed(new Login.OfProcess("shop", "run"), "rake x"))
-        .isEqualTo(Command.Run.of(words("rake", "x")));
+        .isEqualTo(new Command.RunShared(words("rake", "x")));
     assertThat(rejected(WEB, "echo 'a").message()).contains("is not closed");
   }
 

@@ -30,9 +30,6 @@ class ProgramRuleTest {
           "echo a\\ b",
           "echo ''",
           "echo \"\" x",
-          "echo -n hi",
-          "echo -- hi",
-          "echo --help me",
           "echo a=b",
           "echo if then",
           "echo cd",
@@ -66,10 +63,6 @@ class ProgramRuleTest {
           "\"echo\" hi",
           "e'ch'o hi",
           "/bin/echo hi",
-          "printf '%s|' a b c",
-          "printf %s\\\\n x",
-          "printf '%s\\n' é 😀",
-          "printf %d 42",
           "env A=b printenv A",
           "env -i A='b c' /usr/bin/env",
           "cat one.txt",
@@ -78,9 +71,6 @@ class ProgramRuleTest {
           "cat missing.txt",
           "ls -1",
           "ls -1 ./",
-          "test -f one.txt",
-          "test -f missing.txt",
-          "test a = b",
           "expr 1 + 2",
           "expr 2 '*' 3",
           "sh -c 'exit 42'",
@@ -114,6 +104,22 @@ class ProgramRuleTest {
   /** Programs that need a shell. */
   static final List<String> FOR_SHELL =
       List.of(
+          "echo -n hi",
+          "echo -- hi",
+          "echo --help me",
+          "printf '%s|' a b c",
+          "printf %s\\\\n x",
+          "printf '%s\\n' é 😀",
+          "printf %d 42",
+          "echo 'a\\nb'",
+          "echo a\\",
+          "true --help",
+          "test -f one.txt",
+          "test -f missing.txt",
+          "test a = b",
+          "test -d .",
+          "pwd -P",
+          "\"\" x",
           "echo a; echo b",
           "echo a && echo b",
           "false || echo b",
@@ -206,7 +212,7 @@ class ProgramRuleTest {
     Random random = new Random(2);
     List<String> texts =
         IntStream.range(0, RANDOM_LINES)
-            .mapToObj(_ -> "printf '<%s>' x " + randomText(random))
+            .mapToObj(_ -> "/usr/bin/printf '<%s>' x " + randomText(random))
             .filter(text -> Line.of(text).openWithin(0).isEmpty())
             .filter(text -> read(text) instanceof Program.Words)
             .toList();

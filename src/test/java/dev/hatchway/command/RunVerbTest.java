@@ -397,14 +397,8 @@ class RunVerbTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "run echo 'a",
-        "run echo \"a",
-        "run -e 'A=b",
-        "run echo a\\",
-        "run --no-shell echo $(x) 'a"
-      })
+      strings = {"run echo 'a", "run echo \"a", "run -e 'A=b", "run --no-shell echo $(x) 'a"})
   void anOpenQuoteIsRefused(String line) {
-    assertThat(rejected(line).message()).containsAnyOf("is not closed", "quotes nothing");
+    assertThat(rejected(line).message()).contains("is not closed");
   }
 }

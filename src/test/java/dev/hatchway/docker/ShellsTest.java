@@ -20,7 +20,7 @@ final class ShellsTest {
 
   private final EngineSocket socket = EngineSocket.ofVersion41(this::serve);
   private final EngineApi engine = new EngineApi(socket.address());
-  private final Shells shells = new Shells(engine, new ImageConfigs(engine));
+  private final Shells shells = new Shells(new ImageFiles(engine, new ImageConfigs(engine)));
 
   @AfterEach
   void close() throws IOException {

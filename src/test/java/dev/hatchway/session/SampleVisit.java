@@ -40,6 +40,7 @@ final class SampleVisit {
   private SampleVisit(Optional<Terminal> terminal) {
     Client client =
         new Client(
+            new Connection(),
             ALICE,
             InetAddress.getLoopbackAddress(),
             2222,
