@@ -63,7 +63,7 @@ class OneOffCopyTest {
     String image = "hatchway-test-entrypoint:" + engine.named("run");
     String entrypoint = "ENTRYPOINT [\"/bin/echo\", \"entered\"]";
     engine.docker("commit", "--change", entrypoint, world.app().container("worker", 1), image);
-    String app = engine.named("plain");
+    String app = engine.named("unwrapped");
     Map<String, String> labels =
         Map.of("hatchway.app", app, "hatchway.process", "web", "hatchway.number", "1");
     List<String> without = List.of("--entrypoint", "");
