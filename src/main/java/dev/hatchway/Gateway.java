@@ -14,14 +14,18 @@ import dev.hatchway.session.Afterwards;
 import dev.hatchway.session.AttachCommand;
 import dev.hatchway.session.Choices;
 import dev.hatchway.session.Commands;
+import dev.hatchway.session.ConfigCommand;
 import dev.hatchway.session.ConnectionOneOffs;
 import dev.hatchway.session.EnterCommand;
 import dev.hatchway.session.Entrance;
+import dev.hatchway.session.InspectCommand;
+import dev.hatchway.session.KillCommand;
 import dev.hatchway.session.LiveOneOffs;
 import dev.hatchway.session.LogsCommand;
 import dev.hatchway.session.Luggage;
 import dev.hatchway.session.OneOffs;
 import dev.hatchway.session.OpenSessions;
+import dev.hatchway.session.ProcessStatus;
 import dev.hatchway.session.PsCommand;
 import dev.hatchway.session.ReleasesCommand;
 import dev.hatchway.session.RunCommand;
@@ -29,6 +33,7 @@ import dev.hatchway.session.RunDefaults;
 import dev.hatchway.session.Sessions;
 import dev.hatchway.session.StopCommand;
 import dev.hatchway.session.Transfers;
+import dev.hatchway.session.UploadsCommand;
 import dev.hatchway.session.WaitCommand;
 import dev.hatchway.ssh.HostKeys;
 import dev.hatchway.ssh.SshGateway;
@@ -110,6 +115,7 @@ final class Gateway implements AutoCloseable {
     var shared =
         new ConnectionOneOffs(
             oneOffs, luggage, entrance, afterwards, settings.limits().sessionsPerUser());
+    var status = new ProcessStatus(engine.containers(), live, releases);
     var commands =
         new Commands(
             engine.apps(),
@@ -118,14 +124,18 @@ final class Gateway implements AutoCloseable {
             new EnterCommand(engine.containers(), entrance),
             new AttachCommand(engine.containers(), live, clock),
             new WaitCommand(engine.containers(), live),
-            new PsCommand(engine.containers(), live, releases, clock),
-            new LogsCommand(engine.containers()),
+            new PsCommand(status, clock),
+            new LogsCommand(engine.containers(), engine.apps(), carrier, clock),
             new StopCommand(engine.containers()),
             new ReleasesCommand(releases),
+            new KillCommand(engine.containers()),
+            new InspectCommand(engine.containers(), status),
+            new UploadsCommand(inboxes, clock),
+            new ConfigCommand(engine.containers()),
             Version.current());
     var sessions =
         new Sessions(access, engine.apps(), commands, new Transfers(inboxes, clock), open);
-    var ssh = new SshGateway(settings, hostKeys, access, sessions);
+    var ssh = new SshGateway(settings, hostKeys, access, sessions, isColourless());
     try {
       ssh.start();
     } catch (IOException e) {
@@ -134,6 +144,11 @@ final class Gateway implements AutoCloseable {
     }
     recorder.start();
     return new Gateway(ssh, open, live, shared, afterwards, recorder, engine);
+  }
+
+  /** Whoever runs the gateway may want no colours, for anybody (no-color.org). */
+  private static boolean isColourless() {
+    return !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
   }
 
   int port() {

@@ -31,6 +31,7 @@ final class EngineProxy implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
   private final CountDownLatch thawed = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile Optional<String> held = Optional.empty();
@@ -65,6 +66,11 @@ final class EngineProxy implements AutoCloseable {
   /** How many connections have been made so far. */
   int accepted() {
     return accepted.get();
+  }
+
+  /** How many connections the gateway has not ended yet. */
+  int openNow() {
+    return accepted.get() - ended.get();
   }
 
   /** From now on nothing is answered, as by an engine that hangs; connections can still be made. */
@@ -126,7 +132,12 @@ final class EngineProxy implements AutoCloseable {
         open.add(client);
         open.add(far);
         Head head = new Head();
-        Thread.ofVirtual().start(() -> forward(client, far, head::take));
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  forward(client, far, head::take);
+                  ended.incrementAndGet();
+                });
         Thread.ofVirtual().start(() -> forward(far, client, bytes -> {}));
       } catch (IOException e) {
         return; // Closed: the engine is away from now on.

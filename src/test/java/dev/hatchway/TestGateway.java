@@ -36,7 +36,12 @@ final class TestGateway implements AutoCloseable {
 
   /** Starts a gateway and waits until it says that it listens. */
   static TestGateway start(Home home, String... options) {
-    var running = serve(home, options).start();
+    return start(home, serve(home, options));
+  }
+
+  /** Starts the program that serves a home, and waits until it says that it listens. */
+  static TestGateway start(Home home, Program serve) {
+    var running = serve.start();
     try {
       await("ready line")
           .atMost(START)

@@ -21,9 +21,10 @@ final class ConfigVerb implements Verb {
     return """
         config [--show] [--format table|json]
 
-        Prints the names of the app's environment variables.
+        Prints the names of the app's environment variables: those that a one-off
+        starts from.
 
-              --show           their values, too, if you may run
+              --show           their values, too, if you may run; quoted for a shell
               --format FORMAT  table (the default) or json
               --json           the same as --format json
               --help           this text

@@ -22,8 +22,8 @@ final class InspectVerb implements Verb {
         inspect PROCESS [--format table|json]   (also: ps:inspect)
 
         Prints all that is known of a process: its container, image, limits,
-        networks, volumes and the names of its variables. Their values are not
-        shown. PROCESS is run.7, 7, web.1, web, a container's name or the beginning
+        networks, volumes and the names of its variables and labels. Their values
+        are not shown. PROCESS is run.7, 7, web.1, web, a container's name or the beginning
         of its id.
 
               --format FORMAT  table (the default) or json

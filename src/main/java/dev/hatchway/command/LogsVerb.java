@@ -46,10 +46,12 @@ final class LogsVerb implements Verb {
 
         Prints what the app's processes have printed, or these processes. PROCESS is
         web, web.1, run.7, 7, a container's name or the beginning of its id.
-        Ctrl-C ends -f.
+        -f goes on over restarts and deployments, until Ctrl-C; of a one-off it
+        ends with it.
 
           -f, --follow      go on with what they print from now on (also -t, --tail)
-          -n, --num LINES   so many of the last lines (default: 100; also --lines)
+          -n, --num LINES   so many of the last lines (default: 100, or all that
+                            --since means; also --lines)
               --since TIME  only what was printed since then: 10m, or a time such as
                             2026-11-21T10:00:00Z
           -p TYPE, -d run.N, --ps NAME
@@ -60,8 +62,8 @@ final class LogsVerb implements Verb {
 
           ssh APP@host logs web -f -n 20
 
-        Exit codes: 0; 2 wrong usage or no such process, 125 the gateway or the
-        engine failed.
+        Exit codes: 0; 2 wrong usage or no such process, 125 a log cannot be read,
+        or the gateway or the engine failed, 130 ended by Ctrl-C.
         """;
   }
 

@@ -28,7 +28,8 @@ final class UploadsVerb implements Verb {
         uploads [list|rm NAME…|clear]
 
         Lists the files that you have sent and that wait for your next one-off, or
-        removes them, one or all.
+        removes them, one or all. NAME is as listed. A file that is still being sent
+        is neither listed nor removed.
 
               --help  this text
 

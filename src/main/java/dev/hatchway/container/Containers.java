@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -66,12 +66,37 @@ public interface Containers {
   void stop(Process process, Duration patience);
 
   /**
-   * Hands a container's log lines to the reader, oldest first.
+   * Sends a signal to a container's main program.
    *
-   * @param last how many of the last lines; empty: all
-   * @param follow whether to go on with new lines until the container ends
+   * @param signal its name without {@code SIG}, or its number
+   * @throws EngineException.Conflict if it does not run
    */
-  void logs(Process process, OptionalInt last, boolean follow, Consumer<LogLine> reader);
+  void kill(Process process, String signal);
+
+  /**
+   * Hands the lines that a container's log has now to the reader, oldest first.
+   *
+   * @throws EngineException.Unsupported if its log cannot be read
+   */
+  void logs(Process process, LogQuery query, Consumer<LogLine> reader);
+
+  /**
+   * Hands every line of a container's log after a known one to the reader, each once, and goes on
+   * until its program has ended or the thread is interrupted.
+   *
+   * @param known a line that {@link #logs} has handed over; empty: all lines are new
+   * @throws EngineException.Unsupported if its log cannot be read
+   */
+  void follow(Process process, Optional<LogLine> known, LogReader reader);
+
+  /** Returns what there is to know of a container beside its facts. */
+  Details details(Process process);
+
+  /**
+   * Returns the environment variables of an app, by name. Their values are secrets: they go to
+   * those who may have them and nowhere else.
+   */
+  SortedMap<String, String> environment(Origin origin);
 
   /** Returns what these use now, asked for at once; one that does not answer is left out. */
   Map<Process, Usage> usage(List<Process> processes);

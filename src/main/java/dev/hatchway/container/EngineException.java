@@ -38,4 +38,13 @@ public class EngineException extends RuntimeException {
       super(message);
     }
   }
+
+  /** The engine cannot do that for what it was asked about, and never will. */
+  public static final class Unsupported extends EngineException {
+    private static final long serialVersionUID = 1L;
+
+    public Unsupported(String message) {
+      super(message);
+    }
+  }
 }

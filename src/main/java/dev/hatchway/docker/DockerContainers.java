@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hatchway.app.Process;
 import dev.hatchway.container.Containers;
+import dev.hatchway.container.Details;
 import dev.hatchway.container.EndWatch;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.container.Inside;
 import dev.hatchway.container.LogLine;
+import dev.hatchway.container.LogQuery;
+import dev.hatchway.container.LogReader;
 import dev.hatchway.container.OneOff;
 import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.container.Origin;
@@ -15,13 +18,13 @@ import dev.hatchway.container.Program;
 import dev.hatchway.container.Pull;
 import dev.hatchway.container.Usage;
 import dev.hatchway.model.ImageName;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The containers of one Docker Engine. */
@@ -56,13 +59,13 @@ final class DockerContainers implements Containers {
 
   @Override
   public OneOff create(OneOffPlan plan) {
-    Template template = template(plan);
+    Template template = template(plan.origin(), plan.image());
     return create(plan, template, new OneOffRequest(engine, template, plan).body(), _ -> {});
   }
 
   @Override
   public OneOff createWaiting(OneOffPlan plan) {
-    Template template = template(plan);
+    Template template = template(plan.origin(), plan.image());
     ObjectNode body = new OneOffRequest(engine, template, plan).body();
     WaitingProgram waiting = WaitingProgram.forArchitecture(engine.architecture());
     waiting.putInto(body);
@@ -154,18 +157,55 @@ final class DockerContainers implements Containers {
   }
 
   @Override
-  public void logs(Process process, OptionalInt last, boolean follow, Consumer<LogLine> reader) {
-    String container = process.facts().id();
-    boolean terminal =
-        catalog
-            .inspect(container)
-            .map(inspect -> inspect.path("Config").path("Tty").asBoolean())
-            .orElse(false);
+  public void kill(Process process, String signal) {
+    engine.post("/containers/%s/kill?signal=%s".formatted(process.facts().id(), signal));
+  }
+
+  @Override
+  public void logs(Process process, LogQuery query, Consumer<LogLine> reader) {
+    JsonNode inspect = inspect(process);
     try {
-      new LogReader(engine, container, terminal, reader).read(last, follow);
-    } catch (IOException e) {
-      throw new EngineException.Away("the container engine does not answer", e);
+      ContainerLog.of(engine, inspect).read(query, !process.isRunning(), reader);
+    } catch (EngineException.Unsupported e) {
+      throw unreadable(inspect);
     }
+  }
+
+  @Override
+  public void follow(Process process, Optional<LogLine> known, LogReader reader) {
+    JsonNode inspect = inspect(process);
+    try {
+      new LogFollow(ContainerLog.of(engine, inspect), known, reader).run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (EngineException.Unsupported e) {
+      throw unreadable(inspect);
+    } catch (EngineException e) {
+      // Whoever was interrupted amid a call to the engine was asked to end.
+      if (!Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+    }
+  }
+
+  private static EngineException unreadable(JsonNode inspect) {
+    return new EngineException.Unsupported(
+        "its log driver %s keeps nothing that can be read"
+            .formatted(inspect.path("HostConfig").path("LogConfig").path("Type").asText()));
+  }
+
+  @Override
+  public Details details(Process process) {
+    return new Inspection(inspect(process)).details();
+  }
+
+  @Override
+  public SortedMap<String, String> environment(Origin origin) {
+    Template template = template(origin, Optional.empty());
+    SortedMap<String, String> variables =
+        new TreeMap<>(Inspection.variables(template.imageConfig()));
+    variables.putAll(Inspection.variables(template.config()));
+    return variables;
   }
 
   @Override
@@ -189,15 +229,15 @@ final class DockerContainers implements Containers {
     return !now.isEmpty() && !now.equals(process.facts().imageId());
   }
 
-  private Template template(OneOffPlan plan) {
-    return switch (plan.origin()) {
+  private Template template(Origin origin, Optional<ImageName> image) {
+    return switch (origin) {
       case Origin.Running(Process process) -> {
         Template own =
             Template.of(networks.joinable(inspect(process)), images.of(process.facts().imageId()));
-        yield plan.image().map(image -> onImage(own, image)).orElse(own);
+        yield image.map(another -> onImage(own, another)).orElse(own);
       }
       case Origin.Declared(var app, var type) ->
-          onImage(Template.of(app, type), plan.image().orElse(app.image()));
+          onImage(Template.of(app, type), image.orElse(app.image()));
     };
   }
 

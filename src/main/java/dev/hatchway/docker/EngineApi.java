@@ -52,6 +52,7 @@ final class EngineApi implements AutoCloseable {
   private static final int ERROR_STATUS = 400;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+  private static final int NOT_IMPLEMENTED = 501;
 
   private final EngineAddress address;
   private final DockerHttpClient http;
@@ -232,6 +233,7 @@ final class EngineApi implements AutoCloseable {
     throw switch (status) {
       case NOT_FOUND -> new EngineException.Gone(message);
       case CONFLICT -> new EngineException.Conflict(message);
+      case NOT_IMPLEMENTED -> new EngineException.Unsupported(message);
       default -> new EngineException(message);
     };
   }

@@ -6,6 +6,7 @@ import dev.hatchway.model.Terminal;
 import dev.hatchway.stream.ClientEnd;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One request of one client, with all that is known of it.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param grant of the key that signed
  * @param port of the gateway that the client connected to
  * @param terminal if the client asked for one
+ * @param colourless whether the client, or who runs the gateway, wants no colours (no-color.org)
  */
 public record Client(
     Connection connection,
@@ -23,9 +25,13 @@ public record Client(
     Login login,
     Request request,
     Optional<Terminal> terminal,
+    boolean colourless,
     ClientEnd end) {
 
   private static final int USUAL_PORT = 22;
+
+  /** Terminals that obey nothing (terminfo(5)), and the one that is not known. */
+  private static final Set<String> WITHOUT_COLOURS = Set.of("dumb", "");
 
   /** The client's own command, as it has to be typed to come here again. */
   String ssh() {
@@ -34,5 +40,16 @@ public record Client(
 
   boolean hasTerminal() {
     return terminal.isPresent();
+  }
+
+  /** Returns whether what the gateway says to it may have colours. */
+  boolean colours() {
+    return !colourless && terminal.filter(t -> !WITHOUT_COLOURS.contains(t.type())).isPresent();
+  }
+
+  /** The same client behind another end. */
+  Client behind(ClientEnd another) {
+    return new Client(
+        connection, grant, address, port, login, request, terminal, colourless, another);
   }
 }

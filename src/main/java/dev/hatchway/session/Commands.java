@@ -21,6 +21,10 @@ public final class Commands {
   private final LogsCommand logs;
   private final StopCommand stop;
   private final ReleasesCommand releases;
+  private final KillCommand kill;
+  private final InspectCommand inspect;
+  private final UploadsCommand uploads;
+  private final ConfigCommand config;
   private final HelpText help = new HelpText();
   private final String version;
 
@@ -35,6 +39,10 @@ public final class Commands {
       LogsCommand logs,
       StopCommand stop,
       ReleasesCommand releases,
+      KillCommand kill,
+      InspectCommand inspect,
+      UploadsCommand uploads,
+      ConfigCommand config,
       String version) {
     this.apps = apps;
     this.run = run;
@@ -46,6 +54,10 @@ public final class Commands {
     this.logs = logs;
     this.stop = stop;
     this.releases = releases;
+    this.kill = kill;
+    this.inspect = inspect;
+    this.uploads = uploads;
+    this.config = config;
     this.version = version;
   }
 
@@ -60,9 +72,11 @@ public final class Commands {
       case Command.Stop wish -> stop.stop(visit, wish);
       case Command.Attach wish -> attach.attach(visit, wish);
       case Command.Wait wish -> wait.await(visit, wish);
-      case Command.Kill _, Command.Inspect _, Command.Uploads _, Command.Config _ ->
-          throw new Refusal(ExitCode.USAGE, "not there yet");
       case Command.Releases wish -> releases.list(visit, wish);
+      case Command.Kill wish -> kill.kill(visit, wish);
+      case Command.Inspect wish -> inspect.print(visit, wish);
+      case Command.Uploads wish -> uploads.serve(visit, wish);
+      case Command.Config wish -> config.print(visit, wish);
       case Command.Help wish -> help(visit.client(), visit.voice(), wish);
       case Command.Version() -> version(visit.voice());
       case Command.WhoAmI() -> whoAmI(visit.client(), visit.voice());

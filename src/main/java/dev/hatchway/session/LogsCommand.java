@@ -1,87 +1,80 @@
 package dev.hatchway.session;
 
+import dev.hatchway.app.AppCatalog;
 import dev.hatchway.app.Process;
 import dev.hatchway.command.Command;
+import dev.hatchway.command.Since;
 import dev.hatchway.container.Containers;
-import dev.hatchway.container.LogLine;
+import dev.hatchway.container.EngineException;
+import dev.hatchway.container.LogQuery;
 import dev.hatchway.model.ExitCode;
-import dev.hatchway.model.Target;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import dev.hatchway.stream.Carrier;
+import dev.hatchway.stream.LaggingEnd;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** {@code logs}: what processes have printed, merged in the order of time. */
 public final class LogsCommand {
   private static final int USUAL_LINES = 100;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final int ALL_LINES = Integer.MAX_VALUE;
 
   private final Containers containers;
+  private final AppCatalog apps;
+  private final Carrier carrier;
+  private final InstantSource clock;
 
-  public LogsCommand(Containers containers) {
+  public LogsCommand(Containers containers, AppCatalog apps, Carrier carrier, InstantSource clock) {
     this.containers = containers;
+    this.apps = apps;
+    this.carrier = carrier;
+    this.clock = clock;
   }
 
   ExitCode print(Visit visit, Command.Logs wish) throws Refusal {
-    List<Process> processes = processes(visit, wish);
-    int lines = wish.lines().orElse(USUAL_LINES);
-    if (wish.follow()) {
-      return new LogFollower(containers, visit)
-          .follow(processes, lines, (process, line) -> tell(visit, wish, process, line));
+    LogSelection selection = LogSelection.of(visit.app(), wish.targets());
+    try (LaggingEnd end = carrier.lagging(visit.client().end())) {
+      Visit there = visit.behind(end);
+      return new Interruptible(there.client(), end).run(() -> print(there, wish, selection));
     }
-    if (processes.size() == 1) {
-      read(visit, wish, processes.getFirst(), lines);
+  }
+
+  private ExitCode print(Visit visit, Command.Logs wish, LogSelection selection)
+      throws InterruptedException {
+    LogPrinter printer = new LogPrinter(visit, wish);
+    List<Process> processes = selection.in(Optional.of(visit.app()));
+    Optional<Instant> since = wish.since().map(this::moment);
+    int count = wish.lines().orElse(since.isPresent() ? ALL_LINES : USUAL_LINES);
+    LogHistory history = new LogHistory(containers, visit, count, since);
+    history.read(processes, wish.follow());
+    if (history.isShortened() && processes.size() == 1 && !wish.follow()) {
+      stream(processes.getFirst(), count, since, printer);
     } else {
-      printLast(visit, wish, processes, lines);
+      history.print(printer);
     }
-    return ExitCode.OK;
+    if (wish.follow()) {
+      return new LogFollower(containers, apps, visit, selection, printer, wish.quiet())
+          .follow(history);
+    }
+    return history.isWhole() ? ExitCode.OK : ExitCode.GATEWAY_FAILED;
   }
 
-  private void read(Visit visit, Command.Logs wish, Process process, int lines) {
-    containers.logs(
-        process, OptionalInt.of(lines), false, line -> tell(visit, wish, process, line));
+  /** The lines of one process need not be merged, so that it does not matter how many they are. */
+  private void stream(Process process, int count, Optional<Instant> since, LogPrinter printer) {
+    OptionalInt last = count == ALL_LINES ? OptionalInt.empty() : OptionalInt.of(count);
+    try {
+      containers.logs(process, new LogQuery(last, since), line -> printer.print(process, line));
+    } catch (EngineException.Gone | EngineException.Conflict e) {
+      throw new EngineException("%s was removed meanwhile".formatted(process.name()), e);
+    }
   }
 
-  private void printLast(Visit visit, Command.Logs wish, List<Process> processes, int count) {
-    var last = new LastLines(count);
-    for (Process process : processes) {
-      containers.logs(process, OptionalInt.of(count), false, line -> last.add(process, line));
-    }
-    if (last.isShortened()) {
-      visit.voice().problem("that is too much at once; logs of one process has all of its lines");
-    }
-    last.forEach((process, line) -> tell(visit, wish, process, line));
-  }
-
-  /** Time and process stand in front; with quiet the time only if it is asked for. */
-  private static void tell(Visit visit, Command.Logs wish, Process process, LogLine line) {
-    String time = TIME.format(line.time()) + " ";
-    visit
-        .voice()
-        .output(
-            wish.quiet()
-                ? (wish.timestamps() ? time : "") + line.text()
-                : "%sapp[%s]: %s".formatted(time, process.name(), line.text()));
-  }
-
-  private static List<Process> processes(Visit visit, Command.Logs wish) throws Refusal {
-    if (wish.targets().isEmpty()) {
-      return visit.app().running();
-    }
-    List<Process> processes = new ArrayList<>();
-    for (Target target : wish.targets()) {
-      List<Process> ofType =
-          visit.app().running().stream()
-              .filter(process -> process.name().type().equals(target.text()))
-              .toList();
-      if (ofType.isEmpty()) {
-        processes.add(Found.in(visit.app().find(target)));
-      } else {
-        processes.addAll(ofType);
-      }
-    }
-    return processes;
+  private Instant moment(Since since) {
+    return switch (since) {
+      case Since.Ago(var time) -> clock.instant().minus(time);
+      case Since.At(Instant time) -> time;
+    };
   }
 }

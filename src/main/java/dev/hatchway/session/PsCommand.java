@@ -2,9 +2,7 @@ package dev.hatchway.session;
 
 import dev.hatchway.app.Process;
 import dev.hatchway.app.Release;
-import dev.hatchway.app.Releases;
 import dev.hatchway.command.Command;
-import dev.hatchway.container.Containers;
 import dev.hatchway.container.Usage;
 import dev.hatchway.model.ByteSize;
 import dev.hatchway.model.ExitCode;
@@ -23,16 +21,11 @@ public final class PsCommand {
   private static final int WIDEST_COMMAND = 30;
   private static final String UNKNOWN = "-";
 
-  private final Containers containers;
-  private final LiveOneOffs live;
-  private final Releases releases;
+  private final ProcessStatus status;
   private final InstantSource clock;
 
-  public PsCommand(
-      Containers containers, LiveOneOffs live, Releases releases, InstantSource clock) {
-    this.containers = containers;
-    this.live = live;
-    this.releases = releases;
+  public PsCommand(ProcessStatus status, InstantSource clock) {
+    this.status = status;
     this.clock = clock;
   }
 
@@ -41,7 +34,7 @@ public final class PsCommand {
     switch (wish.format()) {
       case NAMES -> processes.forEach(process -> visit.voice().result(process.name().toString()));
       case HEROKU -> new HerokuBlocks(clock.instant()).of(processes).forEach(visit.voice()::result);
-      case JSON -> visit.voice().result(json(processes));
+      case JSON -> visit.voice().result(status.json(processes).of(processes));
       case TABLE -> table(processes).lines().forEach(visit.voice()::result);
     }
     return ExitCode.OK;
@@ -70,29 +63,8 @@ public final class PsCommand {
     return process.name().type().equals(typeOrName) || process.name().toString().equals(typeOrName);
   }
 
-  private Map<Process, Usage> usage(List<Process> processes) {
-    return containers.usage(processes.stream().filter(Process::isRunning).toList());
-  }
-
-  /** The last release of the app with the image that the process runs. */
-  private Optional<Release> release(Process process) {
-    return releases.ofImage(process.app(), process.facts().imageId());
-  }
-
-  /** One-offs only: who is in a process of the formation is not attached to its program. */
-  private Optional<Integer> attached(Process process) {
-    return process.oneOff() && process.isRunning()
-        ? Optional.of(live.clients(process.facts().id()))
-        : Optional.empty();
-  }
-
-  private String json(List<Process> processes) {
-    return new PsJson(usage(processes), this::release, containers::node, this::attached)
-        .of(processes);
-  }
-
   private Table table(List<Process> processes) {
-    Map<Process, Usage> usage = usage(processes);
+    Map<Process, Usage> usage = status.usage(processes);
     Table table =
         new Table(List.of("NAME", "STATE", "COMMAND", "CREATED", "CPU", "MEM", "RELEASE", "USER"));
     for (Process process : processes) {
@@ -104,7 +76,7 @@ public final class PsCommand {
           ago(process.facts().created()),
           used.map(u -> "%.2f%%".formatted(u.cpu() * 100)).orElse(UNKNOWN),
           used.map(u -> ByteSize.format(u.memory())).orElse(UNKNOWN),
-          release(process).map(Release::name).orElse(UNKNOWN),
+          status.release(process).map(Release::name).orElse(UNKNOWN),
           process.user().map(User::name).orElse(UNKNOWN));
     }
     return table;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code ps --format json}: every key is there, and null where its value is not known. */
 final class PsJson {
-  private static final DateTimeFormatter TIME =
+  static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final JsonMapper json = new JsonMapper();
@@ -45,11 +45,11 @@ final class PsJson {
 
   String of(List<Process> processes) {
     ArrayNode array = json.createArrayNode();
-    processes.forEach(process -> array.add(of(process)));
+    processes.forEach(process -> array.add(node(process)));
     return array.toString();
   }
 
-  private ObjectNode of(Process process) {
+  ObjectNode node(Process process) {
     var facts = process.facts();
     Optional<Usage> used = Optional.ofNullable(usage.get(process));
     ObjectNode node = json.createObjectNode();

@@ -58,7 +58,8 @@ final class Voice {
 
   /** What is wrong. */
   void problem(String line) {
-    say(Output.ERR, PROBLEM + Printable.whole(line));
+    String text = PROBLEM + Printable.whole(line);
+    say(Output.ERR, client.colours() ? Colour.RED.of(text) : text);
   }
 
   /** A raw terminal does not return the carriage by itself. */

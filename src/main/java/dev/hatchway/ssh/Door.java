@@ -18,13 +18,16 @@ final class Door {
 
   private final Sessions sessions;
   private final String account;
+  private final boolean colourless;
 
   /**
    * @param account the name of the gateway's own account
+   * @param colourless whether nobody gets colours
    */
-  Door(Sessions sessions, String account) {
+  Door(Sessions sessions, String account, boolean colourless) {
     this.sessions = sessions;
     this.account = account;
+    this.colourless = colourless;
   }
 
   boolean mayAllocateTerminal(ServerSession session) {
@@ -47,6 +50,7 @@ final class Door {
             Login.parse(session.getUsername(), account),
             request,
             channel.terminal(),
+            colourless || channel.isColourless(),
             channel.end());
     Thread.ofVirtual().name("session").start(() -> sessions.serve(client, channel::finish));
   }

@@ -30,10 +30,14 @@ final class SessionChannel extends ChannelSession {
   /** A client that has not answered a close by then hangs. */
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
+  /** Whoever has it, and not empty, wants no colours (no-color.org). */
+  private static final String NO_COLOR = "NO_COLOR";
+
   private final Door door;
   private final MinaClientEnd end = new MinaClientEnd(this);
   private @Nullable Terminal terminal;
   private @Nullable Request request;
+  private boolean colourless;
   private boolean started;
 
   SessionChannel(Door door) {
@@ -46,6 +50,11 @@ final class SessionChannel extends ChannelSession {
 
   Optional<Terminal> terminal() {
     return Optional.ofNullable(terminal);
+  }
+
+  /** Returns whether the client has said that it wants no colours. */
+  boolean isColourless() {
+    return colourless;
   }
 
   /**
@@ -102,10 +111,14 @@ final class SessionChannel extends ChannelSession {
     return handleSignalParsed(Signals.INTERRUPT);
   }
 
-  /** No variable of the client's reaches a copy of production. */
+  /** No variable of the client's reaches a copy of production; one is a wish to the gateway. */
   @Override
   protected RequestHandler.Result handleEnvParsed(String name, String value) {
-    return RequestHandler.Result.ReplyFailure;
+    if (started || !name.equals(NO_COLOR)) {
+      return RequestHandler.Result.ReplyFailure;
+    }
+    colourless = !value.isEmpty();
+    return RequestHandler.Result.ReplySuccess;
   }
 
   @Override

@@ -28,7 +28,15 @@ public final class SshGateway implements AutoCloseable {
 
   private final Listener server;
 
-  public SshGateway(Settings settings, List<KeyPair> hostKeys, Access access, Sessions sessions) {
+  /**
+   * @param colourless whether nobody gets colours
+   */
+  public SshGateway(
+      Settings settings,
+      List<KeyPair> hostKeys,
+      Access access,
+      Sessions sessions,
+      boolean colourless) {
     server = (Listener) ServerBuilder.builder().factory(Listener::new).build();
     server.setHost(settings.listen().host());
     server.setPort(settings.listen().port());
@@ -43,7 +51,7 @@ public final class SshGateway implements AutoCloseable {
         List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE));
     server.setSubsystemFactories(List.of());
     server.setShellFactory(null);
-    Door door = new Door(sessions, settings.account());
+    Door door = new Door(sessions, settings.account(), colourless);
     server.setChannelFactories(List.of(channelFactory(door)));
     // Blocking calls of one login must not make another wait: a thread for each, not one per core.
     server.setIoServiceFactoryFactory(

@@ -23,6 +23,11 @@ public final class Carrier {
     this.spillFolder = spillFolder;
   }
 
+  /** Returns the same client, but one that need not be waited for; the caller closes it. */
+  public LaggingEnd lagging(ClientEnd client) {
+    return new LaggingEnd(client, new LagBuffer(spillFolder, LagBuffer.SPILL));
+  }
+
   /**
    * Carries until the program has ended.
    *

@@ -114,6 +114,23 @@ final class LagBuffer implements AutoCloseable {
     }
   }
 
+  /** Hands everything to the client until nothing more will come, or it takes no more. */
+  void handTo(ClientEnd client) {
+    try {
+      for (Optional<Piece> next = take(); next.isPresent(); next = take()) {
+        Piece piece = next.get();
+        client.write(piece.output, piece.bytes, 0, piece.length);
+      }
+      client.flush();
+    } catch (IOException e) {
+      log.debug("a client takes no more output: {}", e.getMessage());
+      discard();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      discard();
+    }
+  }
+
   /** Says that nothing more will be appended. */
   void finish() {
     lock.lock();

@@ -3,14 +3,9 @@ package dev.hatchway.stream;
 import dev.hatchway.container.Output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One client at a program, with the output that it has not taken yet. */
 final class Viewer {
-  private static final Logger log = LoggerFactory.getLogger(Viewer.class);
-
   private final ClientEnd client;
   private final LagBuffer lag;
   private final boolean awaited;
@@ -64,19 +59,7 @@ final class Viewer {
   }
 
   private void carry() {
-    try {
-      for (Optional<LagBuffer.Piece> next = lag.take(); next.isPresent(); next = lag.take()) {
-        LagBuffer.Piece piece = next.get();
-        client.write(piece.output(), piece.bytes(), 0, piece.length());
-      }
-      client.flush();
-    } catch (IOException e) {
-      log.debug("a client takes no more output: {}", e.getMessage());
-      lag.discard();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      lag.discard();
-    }
+    lag.handTo(client);
     client.post(new ClientEvent.Over());
   }
 }

@@ -29,6 +29,15 @@ record CountedFiles(Usage usage) {
     usage.release(there.size(), 1);
   }
 
+  /** Counts a file, or a folder with all that is in it, as gone. */
+  void release(Path place) throws IOException {
+    Attributes there = Disk.attributes(place);
+    usage.release(there.size(), 1);
+    if (there.kind() == Attributes.Kind.FOLDER) {
+      usage.release(Disk.entries(place));
+    }
+  }
+
   /** Gives a file or folder the place, in one step with the end of what had it. */
   void move(Path source, Path place, Optional<Attributes> there) throws IOException {
     Files.move(source, place, StandardCopyOption.ATOMIC_MOVE);

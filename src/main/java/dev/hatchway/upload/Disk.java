@@ -72,6 +72,12 @@ final class Disk {
     }
   }
 
+  /** Returns when it came here; the time that clients see and set may be any. */
+  static Instant arrived(Path path) throws IOException {
+    return ((FileTime) Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS))
+        .toInstant();
+  }
+
   static boolean exists(Path path) {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }

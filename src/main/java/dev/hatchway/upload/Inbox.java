@@ -10,7 +10,6 @@ import dev.hatchway.transfer.TransferException;
 import dev.hatchway.transfer.WritableFile;
 import dev.hatchway.transfer.Writing;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -48,9 +47,24 @@ public final class Inbox implements FileTree {
     return inbox;
   }
 
-  /** Returns what is at the top of the inbox. */
-  public synchronized List<Named> names() throws IOException {
-    return Named.of(Disk.entries(shelf.files()));
+  /** Returns what is at the top of the inbox, what came first being first. */
+  public synchronized List<Waiting> waiting() throws IOException {
+    return Waiting.of(Disk.entries(shelf.files()));
+  }
+
+  /** Removes what waits under a name; returns false if it is not there any more. */
+  public boolean remove(Waiting file) throws IOException {
+    Path trash;
+    synchronized (this) {
+      Path place = shelf.files().resolve(file.name());
+      if (!Disk.exists(place)) {
+        return false;
+      }
+      files.release(place);
+      trash = shelf.throwAway(place);
+    }
+    Disk.removeTree(trash);
+    return true;
   }
 
   /**
@@ -143,31 +157,13 @@ public final class Inbox implements FileTree {
           Path place = shelf.locate(path, this::remakeTaken);
           Optional<Attributes> there = Disk.find(place);
           if (there.isPresent()) {
-            return replace(path, place, Shelf.regular(path, there.get()), how);
+            return parts.beginAgain(this, path, place, Shelf.regular(path, there.get()), how);
           }
           if (!how.create()) {
             throw TransferException.noSuchFile(text);
           }
           return parts.begin(this, path, how, how.mode().orElse(FILE_MODE));
         });
-  }
-
-  /** Begins a file in place of one that is there, which stays until the new one is complete. */
-  private Part replace(InboxPath path, Path place, Attributes there, Writing how)
-      throws IOException {
-    if (how.exclusive()) {
-      throw TransferException.alreadyExists(path.relative());
-    }
-    Part part = parts.begin(this, path, how, there.mode());
-    if (!how.truncate()) {
-      try (FileChannel old = Disk.open(place, StandardOpenOption.READ)) {
-        part.copy(old);
-      } catch (IOException e) {
-        part.abandon();
-        throw e;
-      }
-    }
-    return part;
   }
 
   /** Gives a complete part its name, and makes its folder again if that was taken meanwhile. */

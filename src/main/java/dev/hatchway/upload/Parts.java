@@ -1,11 +1,13 @@
 package dev.hatchway.upload;
 
+import dev.hatchway.transfer.Attributes;
 import dev.hatchway.transfer.TransferException;
 import dev.hatchway.transfer.Writing;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,24 @@ final class Parts {
     }
     Part part = new Part(inbox, path, source, channel, usage, how, mode);
     open.put(path.names(), part);
+    return part;
+  }
+
+  /** Begins a file in place of one that is there, which stays until the new one is complete. */
+  Part beginAgain(Inbox inbox, InboxPath path, Path place, Attributes there, Writing how)
+      throws IOException {
+    if (how.exclusive()) {
+      throw TransferException.alreadyExists(path.relative());
+    }
+    Part part = begin(inbox, path, how, there.mode());
+    if (!how.truncate()) {
+      try (FileChannel old = Disk.open(place, StandardOpenOption.READ)) {
+        part.copy(old);
+      } catch (IOException e) {
+        part.abandon();
+        throw e;
+      }
+    }
     return part;
   }
 

@@ -47,6 +47,7 @@ final class SampleVisit {
             new Login.OfApp("shop"),
             new Request.Shell(),
             terminal,
+            false,
             new Screen());
     App app = new App(new AppName("shop"), "compose", List.of(), Optional.empty());
     this.visit = new Visit(client, new Voice(client), app, "0123abcd");

@@ -1,6 +1,7 @@
 package dev.hatchway.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hatchway.transfer.Changes;
 import dev.hatchway.transfer.WritableFile;
@@ -50,14 +51,16 @@ final class DeliveryTest {
     try (var stream = delivery.entries().get(1).open()) {
       assertThat(stream).hasContent("hello");
     }
-    assertThat(inbox.names()).isEmpty();
+    assertThat(inbox.waiting()).isEmpty();
     assertThat(inbox.space("").free()).isEqualTo(QUOTA);
 
     delivery.delivered();
     delivery.close();
     part.close();
 
-    assertThat(inbox.names()).containsExactly(new Named("a", 0));
+    assertThat(inbox.waiting())
+        .extracting(Waiting::name, Waiting::bytes)
+        .containsExactly(tuple("a", 0L));
     assertThat(home.resolve("deliveries")).isEmptyDirectory();
     assertThat(home.resolve("trash")).isEmptyDirectory();
   }

@@ -3,6 +3,7 @@ package dev.hatchway.upload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hatchway.transfer.Attributes;
 import dev.hatchway.transfer.Changes;
@@ -133,7 +134,9 @@ final class InboxTest {
 
     assertThat(inbox.space("").free()).isEqualTo(QUOTA - 40);
     assertThat(inbox().space("").free()).isEqualTo(QUOTA - 40);
-    assertThat(inbox.names()).containsExactly(new Named("a", 40));
+    assertThat(inbox.waiting())
+        .extracting(Waiting::name, Waiting::bytes)
+        .containsExactly(tuple("a", 40L));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.hatchway.docker;
 
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
+import dev.hatchway.container.EngineException;
 import dev.hatchway.container.LogLine;
 import dev.hatchway.container.Output;
 import java.io.BufferedInputStream;
@@ -9,24 +8,29 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a container's log. The engine cuts lines at 16 KiB and gives the pieces one timestamp; they
- * are put together again here.
+ * Takes the engine's answer with a container's log apart. The engine cuts lines at 16 KiB and gives
+ * the pieces one timestamp; they are put together again here.
  */
-final class LogReader {
-  private static final int LONGEST_LINE = 1024 * 1024;
-  private static final int STDERR = 2;
+final class LogParser {
+  /** Longer lines are taken apart; a program that never ends its line would fill the memory. */
+  static final int LONGEST_LINE = 1024 * 1024;
 
   /** At this length the engine cuts lines (moby, {@code daemon/logger/copier.go}). */
-  private static final int PIECE = 16 * 1024;
+  static final int PIECE = 16 * 1024;
+
+  private static final int STDERR = 2;
+
+  /** What the engine itself has to say amid the lines (moby, {@code pkg/stdcopy}). */
+  private static final int ENGINE_ERROR = 3;
 
   private static final Pattern TIME =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z ");
@@ -34,37 +38,35 @@ final class LogReader {
   /** With nine digits of a second and the blank behind it. */
   private static final int LONGEST_TIME = 31;
 
-  private final EngineApi engine;
-  private final String container;
   private final boolean terminal;
   private final Consumer<LogLine> reader;
   private final Pending out = new Pending(Output.OUT);
   private final Pending err = new Pending(Output.ERR);
 
-  LogReader(EngineApi engine, String container, boolean terminal, Consumer<LogLine> reader) {
-    this.engine = engine;
-    this.container = container;
+  /**
+   * @param terminal whether the container's program has one: its lines then come without frames
+   */
+  LogParser(boolean terminal, Consumer<LogLine> reader) {
     this.terminal = terminal;
     this.reader = reader;
   }
 
-  void read(OptionalInt last, boolean follow) throws IOException {
-    String query =
-        "/containers/%s/logs?stdout=1&stderr=1&timestamps=1&follow=%s&tail=%s"
-            .formatted(
-                container,
-                follow ? "1" : "0",
-                last.isPresent() ? Integer.toString(last.getAsInt()) : "all");
-    try (Response response = engine.open(Request.Method.GET, query);
-        DataInputStream body = new DataInputStream(new BufferedInputStream(response.getBody()))) {
+  /**
+   * Reads to the end of the answer.
+   *
+   * @param ended whether the program has ended, so that a line without an end will not get one
+   * @throws EngineException if the engine says amid the lines that it cannot go on
+   */
+  void read(InputStream answer, boolean ended) throws IOException {
+    try (DataInputStream body = new DataInputStream(new BufferedInputStream(answer))) {
       if (terminal) {
         readRaw(body);
       } else {
         readFrames(body);
       }
     }
-    out.flush();
-    err.flush();
+    out.end(ended);
+    err.end(ended);
   }
 
   private void readRaw(DataInputStream body) throws IOException {
@@ -83,7 +85,10 @@ final class LogReader {
       } catch (EOFException e) {
         return;
       }
-      (head[0] == STDERR ? err : out).take(payload, payload.length);
+      if (head[0] == ENGINE_ERROR) {
+        throw new EngineException(new String(payload, StandardCharsets.UTF_8).strip());
+      }
+      (head[0] == STDERR ? err : out).takeFrame(payload);
     }
   }
 
@@ -95,6 +100,19 @@ final class LogReader {
 
     Pending(Output output) {
       this.output = output;
+    }
+
+    /** A program that was started again does not go on with the line that it broke off before. */
+    void takeFrame(byte[] payload) {
+      int text = lengthOfTime(payload);
+      if (line.size() > 0 && text > 0) {
+        byte[] begun = line.toByteArray();
+        int length = Math.min(text, begun.length);
+        if (!Arrays.equals(payload, 0, text, begun, 0, length)) {
+          flush();
+        }
+      }
+      take(payload, payload.length);
     }
 
     void take(byte[] bytes, int count) {
@@ -112,6 +130,16 @@ final class LogReader {
       }
     }
 
+    /** Whole pieces at the end of the log are the beginning of a line: the rest is on its way. */
+    void end(boolean ended) {
+      byte[] bytes = line.toByteArray();
+      int text = lengthOfTime(bytes);
+      int length = text == 0 ? bytes.length : joined(bytes, text).length;
+      if (ended || length % PIECE != 0) {
+        flush();
+      }
+    }
+
     void flush() {
       if (line.size() == 0) {
         return;
@@ -122,7 +150,8 @@ final class LogReader {
       if (text > 0) {
         time = Instant.parse(new String(bytes, 0, text - 1, StandardCharsets.US_ASCII));
       }
-      reader.accept(new LogLine(time, output, joined(bytes, text).stripTrailing()));
+      String joined = new String(joined(bytes, text), StandardCharsets.UTF_8);
+      reader.accept(new LogLine(time, output, joined.stripTrailing()));
     }
   }
 
@@ -135,7 +164,7 @@ final class LogReader {
   }
 
   /** Takes out the time that stands before every further piece of a line. */
-  private static String joined(byte[] bytes, int text) {
+  private static byte[] joined(byte[] bytes, int text) {
     var whole = new ByteArrayOutputStream(bytes.length);
     int start = text;
     int next = start + PIECE;
@@ -147,6 +176,6 @@ final class LogReader {
       next = start + PIECE;
     }
     whole.write(bytes, start, bytes.length - start);
-    return whole.toString(StandardCharsets.UTF_8);
+    return whole.toByteArray();
   }
 }
