@@ -18,6 +18,7 @@ import dev.hatchway.session.ConfigCommand;
 import dev.hatchway.session.ConnectionOneOffs;
 import dev.hatchway.session.EnterCommand;
 import dev.hatchway.session.Entrance;
+import dev.hatchway.session.EnvironmentFiles;
 import dev.hatchway.session.InspectCommand;
 import dev.hatchway.session.KillCommand;
 import dev.hatchway.session.LiveOneOffs;
@@ -110,7 +111,8 @@ final class Gateway implements AutoCloseable {
             clock);
     var luggage = new Luggage(inboxes);
     var live = new LiveOneOffs(carrier);
-    var run = new RunCommand(oneOffs, luggage, live, afterwards, defaults);
+    var run =
+        new RunCommand(oneOffs, new EnvironmentFiles(inboxes), luggage, live, afterwards, defaults);
     var entrance = new Entrance(carrier, afterwards);
     var shared =
         new ConnectionOneOffs(

@@ -5,6 +5,7 @@ import dev.hatchway.model.Permission;
 import dev.hatchway.model.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -59,17 +60,30 @@ public sealed interface Command {
           true);
     }
 
+    /** Returns the same run with these variables and no others. */
+    public Run with(Map<String, String> environment) {
+      return with(execution.with(environment), Optional.empty(), basis, entrypoint);
+    }
+
     /** Returns the same run of another program, as another process type, behind that entrypoint. */
     public Run of(Program program, Optional<String> type, Optional<List<String>> before) {
+      return with(execution.with(program), environmentFile, basis.ofType(type), before);
+    }
+
+    private Run with(
+        Execution anotherExecution,
+        Optional<String> anotherFile,
+        Basis anotherBasis,
+        Optional<List<String>> anotherEntrypoint) {
       return new Run(
-          execution.with(program),
-          environmentFile,
-          basis.ofType(type),
+          anotherExecution,
+          anotherFile,
+          anotherBasis,
           detach,
           size,
           limits,
           lifetime,
-          before,
+          anotherEntrypoint,
           retention,
           name,
           terminal,

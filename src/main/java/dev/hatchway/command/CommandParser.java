@@ -13,10 +13,10 @@ public final class CommandParser {
   /** Linux takes no longer argument (MAX_ARG_STRLEN, execve(2)), and a line may become one. */
   private static final int MOST_BYTES = (32 * 4_096) - 1;
 
-  private static final String SEE_HELP = "see: ssh APP@host help";
-  private static final String SEE_HELP_OF_GATEWAY = "the command help lists what there is";
+  private static final String HELP = "ssh APP@host help";
 
   private final Verbs verbs = new Verbs();
+  private final Addressing addressing = new Addressing(verbs);
 
   /** Makes a parser that knows all commands. */
   public CommandParser() {}
@@ -74,7 +74,7 @@ public final class CommandParser {
                           process, ProgramRule.read(line, 0, ProgramRule.Shell.AS_NEEDED)));
       case Login.OfApp _, Login.OfGateway _ when line.words().isEmpty() -> parseBare(login, false);
       case Login.OfApp(String app) -> parseForApp(app, line, types);
-      case Login.OfGateway _ -> parseForGateway(line);
+      case Login.OfGateway _ -> parseForGateway(login, line);
     };
   }
 
@@ -97,6 +97,9 @@ public final class CommandParser {
 
   private ParseResult parseForApp(String app, Line typed, Collection<String> types) {
     WordOrder order = WordOrder.commandFirst(typed);
+    if (order.wrong().isPresent()) {
+      return order.wrong().get();
+    }
     if (order.app().filter(named -> !named.equals(app)).isPresent()) {
       return new ParseResult.Rejected(
           "this is the account of " + app + ", so no other app can be named",
@@ -111,60 +114,73 @@ public final class CommandParser {
             () ->
                 types.contains(name)
                     ? verbs.processes().parse(line)
-                    : unknown(name, verbs.names(), SEE_HELP));
+                    : unknown(name, verbs.names()));
   }
 
-  private ParseResult parseForGateway(Line typed) {
+  private ParseResult parseForGateway(Login login, Line typed) {
     WordOrder order = WordOrder.commandFirst(typed);
+    if (order.wrong().isPresent()) {
+      return order.wrong().get();
+    }
     String name = order.line().words().getFirst().text();
     return verbs
         .find(name)
         .map(
             verb ->
                 verbs.isOfBoth(verb)
-                    ? verb.parse(order.line())
-                    : parseForNamedApp(verb, order.appSecond(verb)))
-        .orElseGet(() -> unknown(name, verbs.names(), SEE_HELP_OF_GATEWAY));
+                    ? parseForBoth(verb, order)
+                    : parseForNamedApp(login, verb, order.appSecond(verb)))
+        .orElseGet(() -> unknown(name, verbs.names()));
   }
 
-  private static ParseResult parseForNamedApp(Verb verb, WordOrder order) {
-    ParseResult result = verb.parse(order.line());
-    if (!(result instanceof ParseResult.Parsed(Command command))
-        || command instanceof Command.Help) {
-      return result;
-    }
+  private static ParseResult parseForBoth(Verb verb, WordOrder order) {
     return order
         .app()
-        .<ParseResult>map(app -> new ParseResult.ForApp(app, command))
-        .orElseGet(
-            () ->
+        .<ParseResult>map(
+            app ->
                 new ParseResult.Rejected(
-                    verb.topic() + " needs the name of an app here",
-                    "ssh HOST " + verb.topic() + " APP …, or ssh APP@HOST " + verb.topic() + " …"));
+                    verb.topic() + " is not about one app, so none can be named",
+                    "ssh APP@host " + verb.topic()))
+        .orElseGet(() -> verb.parse(order.line()));
   }
 
-  private static ParseResult unknown(String name, Collection<String> known, String hint) {
+  private ParseResult parseForNamedApp(Login login, Verb verb, WordOrder order) {
+    return switch (verb.parse(order.line())) {
+      case ParseResult.Parsed(Command.Help help) -> new ParseResult.Parsed(help);
+      case ParseResult.Rejected(String message, String hint) ->
+          new ParseResult.Rejected(
+              message, order.app().map(app -> addressing.of(login, app, hint)).orElse(hint));
+      case ParseResult.ForApp named -> named;
+      case ParseResult.Parsed(Command command) ->
+          order
+              .app()
+              .<ParseResult>map(app -> new ParseResult.ForApp(app, command))
+              .orElseGet(
+                  () ->
+                      new ParseResult.Rejected(
+                          verb.topic() + " needs the name of an app here",
+                          "ssh APP@host " + verb.topic() + " …"));
+    };
+  }
+
+  private static ParseResult unknown(String name, Collection<String> known) {
     String message = "unknown command " + Shown.of(name);
     if (name.startsWith("-")) {
-      return new ParseResult.Rejected(message, "options stand behind the command; " + hint);
+      return new ParseResult.Rejected(message, "options stand behind the command; see: " + HELP);
     }
     return new ParseResult.Rejected(
         message,
         CloseMatch.find(name, known)
-            .map(near -> "did you mean " + near + "? " + capitalised(hint))
-            .orElse(hint));
+            .map(near -> "did you mean " + near + "? See: " + HELP)
+            .orElse("see: " + HELP));
   }
 
-  private static String capitalised(String hint) {
-    return Character.toUpperCase(hint.charAt(0)) + hint.substring(1);
-  }
-
-  private static ParseResult addressed(Login login, ParseResult result) {
+  private ParseResult addressed(Login login, ParseResult result) {
     return switch (result) {
       case ParseResult.Parsed parsed -> parsed;
       case ParseResult.ForApp named -> named;
       case ParseResult.Rejected(String message, String hint) ->
-          new ParseResult.Rejected(message, HelpText.addressed(login, hint));
+          new ParseResult.Rejected(message, addressing.of(login, hint));
     };
   }
 }

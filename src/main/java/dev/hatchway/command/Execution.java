@@ -23,6 +23,11 @@ public record Execution(
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
+  /** Returns the same execution with these variables and no others. */
+  Execution with(Map<String, String> variables) {
+    return new Execution(program, variables, user, workdir, withoutShell);
+  }
+
   /** Returns the execution of a program with nothing otherwise. */
   public static Execution of(Program program) {
     return new Execution(program, Map.of(), Optional.empty(), Optional.empty(), false);

@@ -1,6 +1,5 @@
 package dev.hatchway.command;
 
-import dev.hatchway.model.AppName;
 import dev.hatchway.model.Login;
 import java.util.Optional;
 
@@ -46,48 +45,42 @@ public final class HelpText {
         version                  which Hatchway this is
         help COMMAND             all about one command
 
-      The commands of an app, with its name behind them:
+      The commands of an app take its name behind them:
 
-        run APP [COMMAND]        ssh APP@host run [COMMAND]
-        enter APP PROCESS        ssh APP@host enter PROCESS
+        run, run:detached, bash, sh, console, enter, attach, wait, ps, logs, stop,
+        kill, inspect, uploads, config, releases
 
-      All of them:
+        ssh -t APP@host run bash
+        ssh APP@host ps
 
-        ssh APP@host help
+      The app has an account of its own, too, where they go without its name:
+
+        ssh APP@host
 
       """;
 
-  private static final String PLACEHOLDER = "APP";
-
   private final Verbs verbs = new Verbs();
+  private final Addressing addressing = new Addressing(verbs);
 
   /** Makes the help for all commands. */
   public HelpText() {}
 
-  /** Returns the text, with the app of the login in its examples. */
+  /** Returns the text, with the reader's login in its examples. */
   public String of(Login login, Command.Help help) {
-    String text =
-        help.topic().flatMap(verbs::find).map(Verb::help).orElseGet(() -> overview(login));
-    return addressed(login, text);
+    Optional<Verb> verb = help.topic().flatMap(verbs::find);
+    return addressing.of(login, verb.map(known -> of(login, known)).orElseGet(() -> all(login)));
   }
 
-  /** Writes the login's app in place of the placeholder, if it can be the name of one. */
-  static String addressed(Login login, String text) {
-    return app(login).map(app -> text.replace(PLACEHOLDER, app.value())).orElse(text);
+  /** The gateway's own account has the app's name behind the command. */
+  private String of(Login login, Verb verb) {
+    boolean takesApp = login instanceof Login.OfGateway && !verbs.isOfBoth(verb);
+    return takesApp ? verb.help().replaceFirst(" ", " APP ") : verb.help();
   }
 
-  private static String overview(Login login) {
+  private static String all(Login login) {
     return switch (login) {
       case Login.OfApp _, Login.OfProcess _ -> OF_APP;
       case Login.OfGateway _ -> OF_GATEWAY;
-    };
-  }
-
-  private static Optional<AppName> app(Login login) {
-    return switch (login) {
-      case Login.OfApp(String app) -> AppName.parse(app);
-      case Login.OfProcess(String app, String _) -> AppName.parse(app);
-      case Login.OfGateway() -> Optional.empty();
     };
   }
 }

@@ -23,6 +23,8 @@ final class HelpVerb implements Verb {
 
         Prints what there is, or all about one command.
 
+              --help  this text
+
           ssh APP@host help run
 
         Exit codes: 0; 2 no such command.
@@ -30,10 +32,15 @@ final class HelpVerb implements Verb {
   }
 
   @Override
+  public List<Option> options() {
+    return List.of(Syntax.HELP);
+  }
+
+  @Override
   public ParseResult parse(Line line) {
     Kind<String> kind = new Kind<>("a command that there is help for", this::topic);
     Arguments arguments =
-        new Arguments(new Syntax("help", "help [COMMAND]", List.of(Syntax.HELP), false), line);
+        new Arguments(new Syntax("help", "help [COMMAND]", options(), false), line);
     List<String> topics = arguments.takeWords(kind);
     if (topics.size() > 1) {
       arguments.reject("help is about one command at a time");

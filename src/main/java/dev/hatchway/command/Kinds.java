@@ -197,14 +197,17 @@ final class Kinds {
 
   /** {@code a,b,c} is a list as it stands; without a comma the words of a shell count. */
   private static Optional<List<String>> entrypoint(String word) {
-    if (word.contains(",")) {
-      List<String> words = Arrays.asList(word.split(",", -1));
-      return words.contains("") ? Optional.empty() : Optional.of(words);
-    }
     Line line = Line.of(word);
-    List<String> words = line.words().stream().map(Word::text).toList();
-    boolean isWhole = line.open().isEmpty() && !words.contains("");
-    return isWhole && words.isEmpty() == word.isEmpty() ? Optional.of(words) : Optional.empty();
+    List<String> words =
+        word.contains(",")
+            ? Arrays.asList(word.split(",", -1))
+            : line.words().stream().map(Word::text).toList();
+    boolean isWhole = word.contains(",") || line.open().isEmpty();
+    // Whoever has forgotten the value does not mean the next option by it.
+    boolean isOption = word.startsWith("-");
+    return isWhole && !isOption && !words.contains("") && words.isEmpty() == word.isEmpty()
+        ? Optional.of(words)
+        : Optional.empty();
   }
 
   private static Optional<Long> nanoCpus(String word) {

@@ -30,8 +30,13 @@ final class PlainVerb implements Verb {
   }
 
   @Override
+  public List<Option> options() {
+    return List.of(Syntax.HELP);
+  }
+
+  @Override
   public ParseResult parse(Line line) {
-    Syntax syntax = new Syntax(topic(), topic(), List.of(Syntax.HELP), false);
+    Syntax syntax = new Syntax(topic(), topic(), options(), false);
     Arguments arguments = new Arguments(syntax, line);
     arguments.takeWords(NOTHING);
     return arguments.result(() -> command);

@@ -85,7 +85,7 @@ final class RunVerb implements Verb {
         volumes that the app has now. Without a command it is a shell. The
         container is gone when the command has ended.
 
-          -d, --detach          do not wait; print the name of the one-off, run.N
+          -d, --detach          do not wait; print its name, run.N (also --detached)
           -t, --type TYPE       as which process type (default: web, or the only one)
               --release N       in the image of that release, see releases
               --image IMAGE     in that image, if the settings allow it

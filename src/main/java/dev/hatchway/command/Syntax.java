@@ -30,6 +30,10 @@ record Syntax(String command, String usage, List<Option> options, boolean intera
       return new ParseResult.Rejected(
           message, "a terminal comes from ssh itself: ssh -t APP@host " + usage);
     }
+    if (option.equals("--app")) {
+      return new ParseResult.Rejected(
+          message, "the login names the app, or --app before the command: ssh APP@host " + usage);
+    }
     List<String> names = options.stream().flatMap(known -> known.names().stream()).toList();
     return CloseMatch.find(option, names)
         .map(near -> new ParseResult.Rejected(message, didYouMean(near)))

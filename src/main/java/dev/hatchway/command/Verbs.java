@@ -12,9 +12,11 @@ final class Verbs {
 
       Prints which Hatchway this is.
 
+            --help  this text
+
         ssh APP@host version
 
-      Exit codes: 0.
+      Exit codes: 0; 2 wrong usage.
       """;
 
   private static final String WHO_AM_I_HELP =
@@ -23,9 +25,11 @@ final class Verbs {
 
       Prints who you are here: your name, your key, and what it may do.
 
+            --help  this text
+
         ssh APP@host whoami
 
-      Exit codes: 0.
+      Exit codes: 0; 2 wrong usage.
       """;
 
   private final List<Verb> ofApp;
@@ -61,9 +65,7 @@ final class Verbs {
 
   /** Returns the command of that name, empty if there is none. */
   Optional<Verb> find(String name) {
-    return Stream.concat(ofApp.stream(), ofBoth.stream())
-        .filter(verb -> verb.names().contains(name))
-        .findFirst();
+    return all().stream().filter(verb -> verb.names().contains(name)).findFirst();
   }
 
   /** Returns the command that runs its own first word, with those behind it. */
@@ -76,10 +78,13 @@ final class Verbs {
     return ofBoth.contains(verb);
   }
 
+  /** Returns all the commands. */
+  List<Verb> all() {
+    return Stream.concat(ofApp.stream(), ofBoth.stream()).toList();
+  }
+
   /** Returns the names of an app's commands. */
   List<String> names() {
-    return Stream.concat(ofApp.stream(), ofBoth.stream())
-        .flatMap(verb -> verb.names().stream())
-        .toList();
+    return all().stream().flatMap(verb -> verb.names().stream()).toList();
   }
 }

@@ -8,8 +8,8 @@ public sealed interface Login {
   /** {@code APP+PROCESS@host}: straight into that process, as if it ran an SSH server. */
   record OfProcess(String app, String process) implements Login {}
 
-  /** {@code hatchway@host}: the gateway's own account. */
-  record OfGateway() implements Login {}
+  /** {@code hatchway@host}: the gateway's own account, whose name can be set. */
+  record OfGateway(String account) implements Login {}
 
   /**
    * Reads an SSH user name.
@@ -18,7 +18,7 @@ public sealed interface Login {
    */
   static Login parse(String userName, String account) {
     if (userName.equals(account)) {
-      return new OfGateway();
+      return new OfGateway(account);
     }
     int plus = userName.indexOf('+');
     return plus < 0

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** Finds for each command who does it. */
 public final class Commands {
+  /** As many as a message has room for. */
+  private static final int MOST_NAMES = 20;
+
   private final AppCatalog apps;
   private final RunCommand run;
   private final ConnectionOneOffs shared;
@@ -111,9 +114,16 @@ public final class Commands {
   /** The names of the apps that the client may use, for a message. */
   String namesOfApps(Client client) {
     List<App> visible = visible(client);
-    return visible.isEmpty()
-        ? "none"
-        : visible.stream().map(app -> app.name().value()).collect(Collectors.joining(" "));
+    String names =
+        visible.stream()
+            .limit(MOST_NAMES)
+            .map(app -> app.name().value())
+            .collect(Collectors.joining(" "));
+    int more = visible.size() - MOST_NAMES;
+    if (visible.isEmpty()) {
+      return "none";
+    }
+    return more > 0 ? "%s and %d more, see apps".formatted(names, more) : names;
   }
 
   private List<App> visible(Client client) {

@@ -101,8 +101,8 @@ final class Narrator {
 
   /** A shell without a terminal has no prompt, and who expects one waits for ever. */
   void hintAtTerminal(List<String> words) {
-    if (words.size() == 1
-        && !visit.client().hasTerminal()
+    if (!visit.client().hasTerminal()
+        && words.size() == 1
         && SHELLS.contains(words.getFirst().substring(words.getFirst().lastIndexOf('/') + 1))) {
       always("no terminal, so no prompt: ssh -t asks for one");
     }

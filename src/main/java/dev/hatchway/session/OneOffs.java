@@ -223,7 +223,7 @@ public final class OneOffs {
       throws Refusal {
     return switch (wish.execution().program()) {
       case Program.Words(List<String> words) -> {
-        narrator.hintAtTerminal(words);
+        hintAtTerminal(words, wish, narrator);
         yield Optional.of(words);
       }
       case Program.ShellText(String text) -> Optional.of(List.of("/bin/sh", "-c", text));
@@ -240,9 +240,16 @@ public final class OneOffs {
                 ? containers.shell(chosen.image().get())
                 : containers.shell(chosen.origin());
         List<String> shell = List.of(narrator.shell(found));
-        narrator.hintAtTerminal(shell);
+        hintAtTerminal(shell, wish, narrator);
         yield Optional.of(shell);
       }
     };
+  }
+
+  /** Whoever says what they want, or does not wait for it, needs no hint. */
+  private static void hintAtTerminal(List<String> words, Command.Run wish, Narrator narrator) {
+    if (wish.terminal() == TerminalWish.AS_CLIENT && !wish.detach()) {
+      narrator.hintAtTerminal(words);
+    }
   }
 }

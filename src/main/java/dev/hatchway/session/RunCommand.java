@@ -3,6 +3,7 @@ package dev.hatchway.session;
 import dev.hatchway.command.Command;
 import dev.hatchway.command.Lifetime;
 import dev.hatchway.command.Retention;
+import dev.hatchway.command.TerminalWish;
 import dev.hatchway.container.OneOff;
 import dev.hatchway.container.Program;
 import dev.hatchway.container.ProgramEnd;
@@ -20,6 +21,7 @@ public final class RunCommand {
   private static final Duration STARTED = Duration.ofSeconds(2);
 
   private final OneOffs oneOffs;
+  private final EnvironmentFiles environmentFiles;
   private final Luggage luggage;
   private final LiveOneOffs live;
   private final Afterwards afterwards;
@@ -27,11 +29,13 @@ public final class RunCommand {
 
   public RunCommand(
       OneOffs oneOffs,
+      EnvironmentFiles environmentFiles,
       Luggage luggage,
       LiveOneOffs live,
       Afterwards afterwards,
       RunDefaults defaults) {
     this.oneOffs = oneOffs;
+    this.environmentFiles = environmentFiles;
     this.luggage = luggage;
     this.live = live;
     this.afterwards = afterwards;
@@ -39,8 +43,10 @@ public final class RunCommand {
   }
 
   ExitCode run(Visit visit, Command.Run typed) throws Refusal {
+    checkTerminal(visit, typed);
     Narrator narrator = new Narrator(visit, typed.quiet());
-    Command.Run wish = oneOffs.meant(visit, typed, narrator);
+    Command.Run meant = oneOffs.meant(visit, typed, narrator);
+    Command.Run wish = meant.with(environmentFiles.of(visit, meant));
     OneOff oneOff = oneOffs.create(visit, wish, narrator);
     try (Luggage.Piece piece = wish.uploads() ? luggage.pack(visit) : Luggage.none()) {
       piece.unpackInto(oneOff, narrator);
@@ -53,6 +59,14 @@ public final class RunCommand {
     } catch (Refusal | RuntimeException e) {
       afterwards.run(oneOff::remove);
       throw e;
+    }
+  }
+
+  /** What SSH refuses to a key, no option gives it. */
+  private static void checkTerminal(Visit visit, Command.Run wish) throws Refusal {
+    if (wish.terminal() == TerminalWish.ALWAYS && !visit.client().grant().terminal()) {
+      throw new Refusal(
+          ExitCode.REFUSED, "your key may have no terminal, so there is no --tty for it");
     }
   }
 
@@ -72,11 +86,12 @@ public final class RunCommand {
   private ExitCode carry(
       Visit visit, Command.Run wish, OneOff oneOff, Luggage.Piece piece, Narrator narrator)
       throws OneOff.StartRefused {
-    LiveOneOff one = begin(visit, wish, oneOff, narrator);
-    CompletableFuture<Void> settled = deliver(piece, one);
+    // Before the start: of standard output and error that come at once, ssh shows output first.
     narrator.status(
         "Running %s on %s... up, %s"
             .formatted(Narrator.words(wish.execution().program()), visit.name(), oneOff.name()));
+    LiveOneOff one = begin(visit, wish, oneOff, narrator);
+    CompletableFuture<Void> settled = deliver(piece, one);
     Stay stay = one.join(visit, Part.STARTER);
     settled.join();
     return switch (stay) {

@@ -12,6 +12,7 @@ import dev.hatchway.model.AppName;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.model.Login;
 import dev.hatchway.model.Permission;
+import dev.hatchway.model.Printable;
 import dev.hatchway.transfer.ScpCommand;
 import java.security.SecureRandom;
 import java.util.Collection;
@@ -172,16 +173,20 @@ public final class Sessions {
     if (found.isEmpty()) {
       throw new Refusal(
           ExitCode.NO_SUCH_APP,
-          "no app %s here. Yours: %s".formatted(text, commands.namesOfApps(client)));
+          "no app %s here. Yours: %s".formatted(shown(text), commands.namesOfApps(client)));
     }
     return found.get();
+  }
+
+  private static String shown(String app) {
+    return app.isEmpty() ? "''" : Printable.of(app);
   }
 
   private static String appOf(Login login) {
     return switch (login) {
       case Login.OfApp(String app) -> app;
       case Login.OfProcess(String app, var process) -> app;
-      case Login.OfGateway() -> "";
+      case Login.OfGateway _ -> "";
     };
   }
 

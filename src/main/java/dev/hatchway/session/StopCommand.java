@@ -1,5 +1,6 @@
 package dev.hatchway.session;
 
+import dev.hatchway.app.App;
 import dev.hatchway.app.Process;
 import dev.hatchway.command.Command;
 import dev.hatchway.container.Containers;
@@ -55,8 +56,17 @@ public final class StopCommand {
     }
     List<Process> processes = new ArrayList<>();
     for (Target target : wish.targets()) {
-      processes.add(Found.in(visit.app().find(target)));
+      processes.add(process(visit.app(), target));
     }
     return processes;
+  }
+
+  /** What is paused or starts over and over can be stopped, too; what has ended cannot. */
+  private static Process process(App app, Target target) throws Refusal {
+    Process process = Found.in(app.find(target));
+    return switch (process.facts().state()) {
+      case RUNNING, PAUSED, RESTARTING -> process;
+      case CREATED, REMOVING, EXITED, DEAD -> Found.in(app.findRunning(target));
+    };
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandParserTest {
   private static final Login WEB = new Login.OfProcess("shop", "web.1");
-  private static final Login GATEWAY = new Login.OfGateway();
+  private static final Login GATEWAY = new Login.OfGateway("gate");
   private static final Command SHELL = Command.Run.of(new Program.AnyShell());
   private static final Command UNASKED_HELP = new Command.Help(Optional.empty(), false);
 
@@ -27,14 +27,6 @@ class CommandParserTest {
   @ValueSource(
       strings = {
         "frobnicate",
-        "attach run.7",
-        "wait 7",
-        "kill 7",
-        "inspect 7",
-        "uploads",
-        "config",
-        "releases",
-        "console",
         "keys:list",
         "sessions",
         "run;",
@@ -73,10 +65,10 @@ class CommandParserTest {
 
   @Test
   void optionsInFrontOfACommandAreRefused() {
-    assertThat(rejected("--rm run ls"))
+    assertThat(rejected("--foo run ls"))
         .isEqualTo(
             new ParseResult.Rejected(
-                "unknown command --rm",
+                "unknown command --foo",
                 "options stand behind the command; see: ssh shop@host help"));
   }
 
@@ -212,10 +204,42 @@ class CommandParserTest {
   void theGatewaysAccountRefusesWhatNobodyKnows() {
     assertThat(rejected(GATEWAY, "frobnicate"))
         .isEqualTo(
-            new ParseResult.Rejected(
-                "unknown command frobnicate", "the command help lists what there is"));
+            new ParseResult.Rejected("unknown command frobnicate", "see: ssh gate@host help"));
     assertThat(rejected(GATEWAY, "app").usageHint())
-        .isEqualTo("did you mean apps? The command help lists what there is");
+        .isEqualTo("did you mean apps? See: ssh gate@host help");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "run;ssh gate@host run APP …",
+        "run shop --foo ls;usage: ssh gate@host run shop [OPTION…] [--] [COMMAND…]",
+        "run --foo shop ls;usage: ssh gate@host run APP [OPTION…] [--] [COMMAND…]",
+        "--app shop kill;usage: ssh gate@host kill shop [--signal SIG] PROCESS…",
+        "run shop -it bash;a terminal comes from ssh itself: ssh -t gate@host run shop [OPTION…]"
+            + " [--] [COMMAND…]",
+        "ps shop --fromat json;did you mean --format? See: ssh gate@host help ps",
+        "apps --foo;usage: ssh gate@host apps [--format table|names|json]",
+        "--app shop apps;ssh gate@host apps"
+      })
+  void aHintAtTheGatewaysAccountCanBeTypedThere(String line, String hint) {
+    assertThat(rejected(GATEWAY, line).usageHint()).isEqualTo(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--app shop --app blog ps,--app is given more than once",
+    "-a shop -a shop ps,--app is given more than once",
+    "--app= ps,'needs the name of an app, not an empty word'",
+    "--app '' ps,'needs the name of an app, not an empty word'",
+    "--app ../x ps,'needs the name of an app, not ../x'",
+    "--app,unknown command --app",
+    "--app shop,unknown command --app"
+  })
+  void theAppIsNamedOnce(String line, String message) {
+    assertThat(rejected(GATEWAY, line).message()).contains(message);
+    assertThat(rejected(SHOP, line).message()).contains(message);
   }
 
   @Test

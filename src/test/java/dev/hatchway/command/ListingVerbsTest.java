@@ -121,7 +121,8 @@ class ListingVerbsTest {
     assertThat(rejected("logs -n ''").message()).endsWith("not an empty word");
     assertThat(rejected("logs -n 1 -n 2").message()).endsWith("-n is given more than once");
     assertThat(rejected("logs -p a -p b").message()).endsWith("-p is given more than once");
-    assertThat(rejected("logs --since 10m").message()).isEqualTo("unknown option --since for logs");
+    assertThat(rejected("logs --until 10m").message()).isEqualTo("unknown option --until for logs");
+    assertThat(rejected("logs --since 10").message()).startsWith("option --since needs a duration");
     assertThat(rejected("logs a/b").message()).startsWith("a/b is not the name of a process");
     assertThat(rejected("logs -d ''").message()).endsWith("not an empty word");
   }

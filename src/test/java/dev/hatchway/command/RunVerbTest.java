@@ -309,8 +309,8 @@ class RunVerbTest {
     "---,---",
     "--typ,--typ",
     "--no-quiet,--no-quiet",
-    "--releas,--releas",
-    "--imag=x,--imag"
+    "--app,--app",
+    "--file=x,--file"
   })
   void anUnknownOptionIsNamedAsItWasTyped(String option, String named) {
     assertThat(rejected("run " + option + " ls").message())
