@@ -23,8 +23,8 @@ final class InspectVerb implements Verb {
 
         Prints all that is known of a process: its container, image, limits,
         networks, volumes and the names of its variables and labels. Their values
-        are not shown. PROCESS is run.7, 7, web.1, web, a container's name or the beginning
-        of its id.
+        are not shown. PROCESS is run.7, 7, web.1, web, a container's name or the
+        beginning of its id.
 
               --format FORMAT  table (the default) or json
               --json           the same as --format json
