@@ -80,8 +80,15 @@ class KillTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--signal NOPE web.1", "--signal 0 web.1", "--signal 65 web.1", "--signal '' web.1",
-        "--signal SIGSIGHUP web.1", "web.9", "", "web.1 --signal"
+        "--signal NOPE web.1",
+        "--signal 0 web.1",
+        "--signal 32 web.1",
+        "--signal 65 web.1",
+        "--signal '' web.1",
+        "--signal SIGSIGHUP web.1",
+        "web.9",
+        "",
+        "web.1 --signal"
       })
   void whatMakesNoSenseIsRefusedAndKillsNothing(String words) {
     Result result = world.ssh().run("kill " + words);

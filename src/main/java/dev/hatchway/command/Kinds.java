@@ -1,6 +1,7 @@
 package dev.hatchway.command;
 
 import dev.hatchway.model.ByteSize;
+import dev.hatchway.model.CpuAmount;
 import dev.hatchway.model.ImageName;
 import dev.hatchway.model.OnDisconnect;
 import dev.hatchway.model.ProcessName;
@@ -27,10 +28,10 @@ final class Kinds {
   private static final Duration LONGEST_STOP = Duration.ofHours(1);
 
   /** The least that the engine takes: one of the kernel's 100 time slices (1 ms of 100 ms). */
-  private static final BigDecimal FEWEST_CPUS = new BigDecimal("0.01");
+  private static final long FEWEST_NANO_CPUS = 10_000_000L;
 
   /** More than any machine has; the engine knows how many its own has. */
-  private static final BigDecimal MOST_CPUS = new BigDecimal(1_024);
+  private static final long MOST_NANO_CPUS = 1_024_000_000_000L;
 
   /** The least that the engine takes: "Minimum memory limit allowed is 6MB". */
   private static final long LEAST_MEMORY = 6L << 20;
@@ -57,8 +58,6 @@ final class Kinds {
 
   private static final Pattern VARIABLE =
       Pattern.compile("([A-Za-z_][A-Za-z0-9_.-]*)=(.*)", Pattern.DOTALL);
-  private static final Pattern CPUS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
-  private static final Pattern MILLI_CPUS = Pattern.compile("[0-9]{1,9}m");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
 
   /** No blanks, no control characters, no dash in front; at most 128 for user and for group. */
@@ -71,8 +70,9 @@ final class Kinds {
   private static final Pattern RELEASE_REFERENCE =
       Pattern.compile("v?[0-9]{1,9}|(sha256:)?[0-9a-f]{4,64}");
 
+  /** 32 and 33 belong to the C library, and the engine refuses them. */
   private static final Pattern SIGNAL_NAME =
-      Pattern.compile("(?:SIG)?([A-Z][A-Z0-9]{1,9})|([1-9]|[1-5][0-9]|6[0-4])");
+      Pattern.compile("(?:SIG)?([A-Z][A-Z0-9]{1,9})|([1-9]|[12][0-9]|3[014-9]|[45][0-9]|6[0-4])");
 
   /** The names of Linux (signal(7)); those of real-time signals are numbers here. */
   private static final Set<String> SIGNALS =
@@ -211,19 +211,10 @@ final class Kinds {
   }
 
   private static Optional<Long> nanoCpus(String word) {
-    if (CPUS.matcher(word).matches()) {
-      return nanoCpus(new BigDecimal(word));
-    }
-    if (MILLI_CPUS.matcher(word).matches()) {
-      return nanoCpus(new BigDecimal(word.substring(0, word.length() - 1)).movePointLeft(3));
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Long> nanoCpus(BigDecimal cpus) {
-    return cpus.compareTo(FEWEST_CPUS) < 0 || cpus.compareTo(MOST_CPUS) > 0
-        ? Optional.empty()
-        : Optional.of(cpus.movePointRight(9).longValueExact());
+    return CpuAmount.parse(word).stream()
+        .filter(nanos -> nanos >= FEWEST_NANO_CPUS && nanos <= MOST_NANO_CPUS)
+        .boxed()
+        .findFirst();
   }
 
   private static Optional<Long> memory(String word) {
