@@ -16,6 +16,7 @@ import dev.hatchway.session.Choices;
 import dev.hatchway.session.Commands;
 import dev.hatchway.session.ConfigCommand;
 import dev.hatchway.session.ConnectionOneOffs;
+import dev.hatchway.session.Deadlines;
 import dev.hatchway.session.EnterCommand;
 import dev.hatchway.session.Entrance;
 import dev.hatchway.session.EnvironmentFiles;
@@ -54,6 +55,7 @@ final class Gateway implements AutoCloseable {
   private final LiveOneOffs live;
   private final Afterwards afterwards;
   private final Recorder recorder;
+  private final Deadlines deadlines;
   private final DockerEngine engine;
 
   private Gateway(
@@ -63,6 +65,7 @@ final class Gateway implements AutoCloseable {
       ConnectionOneOffs shared,
       Afterwards afterwards,
       Recorder recorder,
+      Deadlines deadlines,
       DockerEngine engine) {
     this.live = live;
     this.ssh = ssh;
@@ -70,6 +73,7 @@ final class Gateway implements AutoCloseable {
     this.shared = shared;
     this.afterwards = afterwards;
     this.recorder = recorder;
+    this.deadlines = deadlines;
     this.engine = engine;
   }
 
@@ -117,6 +121,7 @@ final class Gateway implements AutoCloseable {
     var shared =
         new ConnectionOneOffs(
             oneOffs, luggage, entrance, afterwards, settings.limits().sessionsPerUser());
+    var deadlines = new Deadlines(engine.apps(), engine.containers(), live, clock);
     var status = new ProcessStatus(engine.containers(), live, releases);
     var commands =
         new Commands(
@@ -125,7 +130,7 @@ final class Gateway implements AutoCloseable {
             shared,
             new EnterCommand(engine.containers(), entrance),
             new AttachCommand(engine.containers(), live, clock),
-            new WaitCommand(engine.containers(), live),
+            new WaitCommand(engine.containers(), live, clock),
             new PsCommand(status, clock),
             new LogsCommand(engine.containers(), engine.apps(), carrier, clock),
             new StopCommand(engine.containers()),
@@ -145,7 +150,8 @@ final class Gateway implements AutoCloseable {
       throw e;
     }
     recorder.start();
-    return new Gateway(ssh, open, live, shared, afterwards, recorder, engine);
+    deadlines.start();
+    return new Gateway(ssh, open, live, shared, afterwards, recorder, deadlines, engine);
   }
 
   /** Whoever runs the gateway may want no colours, for anybody (no-color.org). */
@@ -171,6 +177,7 @@ final class Gateway implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    deadlines.close();
     shared.close();
     afterwards.close();
     ssh.close();

@@ -1,6 +1,7 @@
 package dev.hatchway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,14 +20,18 @@ class InspectTest {
 
   @Test
   void aBlockOfKeysAndValuesTellsAboutAProcess() {
-    String block = world.ssh().run("inspect", "web.1").succeeded().out();
+    Ssh ssh = world.ssh();
+    await("release")
+        .atMost(Machine.LIMIT)
+        .until(() -> ssh.run("releases").succeeded().out().contains("v1"));
+    String block = ssh.run("inspect", "web.1").succeeded().out();
     assertThat(block)
         .containsPattern("(?m)^name +web\\.1$")
         .containsPattern("(?m)^state +running$")
         .containsPattern("(?m)^command +httpd -f -p 8080 -h /srv$")
         .containsPattern("(?m)^image +" + world.images().busybox() + "$")
         .containsPattern("(?m)^image id +sha256:[0-9a-f]{64}$")
-        .containsPattern("(?m)^release +-$")
+        .containsPattern("(?m)^release +v[0-9]+$")
         .containsPattern("(?m)^exit code +-$")
         .containsPattern("(?m)^user +app$")
         .containsPattern("(?m)^workdir +/srv$")

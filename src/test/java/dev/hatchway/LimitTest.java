@@ -72,6 +72,18 @@ class LimitTest {
   }
 
   @Test
+  void aDetachedOneIsEndedInTimeToo() {
+    Ssh ssh = world.ssh();
+    String name =
+        ssh.run("run", "-q", "-d", "--ttl", "2s", "exec sleep 600").succeeded().out().strip();
+    String process = name.substring(world.app().name().length() + 1);
+    assertThat(ssh.run("wait", process).code()).isEqualTo(124);
+    assertThat(world.engine().inspect(name).at("/State/Running").asBoolean()).isFalse();
+    assertThat(ssh.run("wait", process).code()).isEqualTo(124);
+    world.engine().docker("rm", "-f", name);
+  }
+
+  @Test
   void withoutATerminalSilenceIsNoReason() {
     assertThat(world.ssh().run("run", "--idle", "1s", "sleep 3; exit 4").code()).isEqualTo(4);
   }

@@ -23,6 +23,11 @@ public record Process(AppName app, ProcessName name, boolean oneOff, ContainerFa
   private static final Comparator<Process> ORDER =
       Comparator.comparing(Process::oneOff).thenComparing(Process::name);
 
+  /** What a program ends with that SIGTERM or SIGKILL has ended: 128 and the signal's number. */
+  private static final int TERMINATED = 143;
+
+  private static final int KILLED = 137;
+
   /** Longer ones are not written by Hatchway, and would spoil every table. */
   private static final Pattern VALID_USER = Pattern.compile("[^\\p{Cc}\\p{Cf}]{1,128}");
 
@@ -46,6 +51,14 @@ public record Process(AppName app, ProcessName name, boolean oneOff, ContainerFa
   /** Returns the name that its owner gave a one-off besides {@code run.N}, empty if none. */
   public Optional<String> alias() {
     return oneOff ? facts.label(HatchwayLabels.NAME) : Optional.empty();
+  }
+
+  /**
+   * Returns whether a program that ended by that moment with that code was ended at its deadline.
+   */
+  public boolean wasTimeUp(Instant moment, int code) {
+    return (code == TERMINATED || code == KILLED)
+        && deadline().filter(deadline -> !moment.isBefore(deadline)).isPresent();
   }
 
   /** Returns whether a program runs in it and can be joined; a paused one cannot. */

@@ -12,6 +12,9 @@ import java.time.InstantSource;
 
 /** {@code attach}: back to the program of a one-off. */
 public final class AttachCommand {
+  /** Longer than any gateway runs. */
+  private static final Duration UNLIMITED = Duration.ofDays(36_500);
+
   private final Containers containers;
   private final LiveOneOffs live;
   private final InstantSource clock;
@@ -36,7 +39,8 @@ public final class AttachCommand {
             .formatted(process.name(), visit.name(), String.join(" ", process.facts().command())));
     return switch (oneOff.join(visit, wish.readOnly() ? Part.ONLOOKER : Part.GUEST)) {
       case Stay.Over(var end) ->
-          new Ending(visit, new Program.Words(process.facts().command())).of(end);
+          new Ending(visit, new Program.Words(process.facts().command()))
+              .of(new TimeLimit(clock).applied(process, end));
       case Stay.Left() -> ExitCode.INTERRUPTED;
       case Stay.LaggedBehind() ->
           throw new Refusal(
@@ -47,11 +51,13 @@ public final class AttachCommand {
 
   /** Who started it has not left it to this gateway to end it. */
   private LifeRules rules(Process process) {
-    Duration life =
+    Duration ttl =
         process
             .deadline()
-            .map(deadline -> Duration.between(clock.instant(), deadline))
-            .orElse(Duration.ofDays(3_650));
-    return new LifeRules(life, life, Duration.ZERO, false, Duration.ZERO);
+            .filter(_ -> process.isRunning())
+            .map(deadline -> Duration.between(process.facts().created(), deadline))
+            .orElse(UNLIMITED);
+    Duration age = Duration.between(process.facts().created(), clock.instant());
+    return new LifeRules(ttl, ttl.minus(age), Duration.ZERO, false, Duration.ZERO);
   }
 }

@@ -7,6 +7,7 @@ import dev.hatchway.container.Containers;
 import dev.hatchway.container.EndWatch;
 import dev.hatchway.container.ProgramEnd;
 import dev.hatchway.model.ExitCode;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +17,12 @@ import java.util.function.Supplier;
 public final class WaitCommand {
   private final Containers containers;
   private final LiveOneOffs live;
+  private final TimeLimit limit;
 
-  public WaitCommand(Containers containers, LiveOneOffs live) {
+  public WaitCommand(Containers containers, LiveOneOffs live, InstantSource clock) {
     this.containers = containers;
     this.live = live;
+    this.limit = new TimeLimit(clock);
   }
 
   ExitCode await(Visit visit, Command.Wait wish) throws Refusal {
@@ -35,7 +38,8 @@ public final class WaitCommand {
       CompletableFuture<ProgramEnd> end = new CompletableFuture<>();
       Thread.ofVirtual().name("session-wait").start(() -> end.complete(watch.await()));
       try (var _ = new Interrupts(visit.client(), () -> end.cancel(false))) {
-        return new Ending(visit, new Program.Words(process.facts().command())).of(end.join());
+        return new Ending(visit, new Program.Words(process.facts().command()))
+            .of(limit.applied(process, end.join()));
       } catch (CancellationException e) {
         return ExitCode.INTERRUPTED;
       }
