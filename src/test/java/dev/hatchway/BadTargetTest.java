@@ -135,6 +135,23 @@ class BadTargetTest {
     assertRefused(line, line.replaceAll(" .*", ""));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run --release 99 true",
+        "run --release deadbeef true",
+        "run --size nothing true",
+        "run --type nothing true",
+        "run --type ../x true",
+        "run --env-file nothing true",
+        "run --name web true",
+        "run --name job -d true",
+        "ps nothing"
+      })
+  void whatTheAppDoesNotHaveIsNamed(String line) {
+    assertRefused(line, line.replaceAll("^.*?(--\\S+ )?(\\S+)(?: -d)?(?: true)?$", "$2"));
+  }
+
   private void assertNoProcess(String line, String target) {
     boolean isId = target.matches("[0-9a-f]{4,64}") && !target.matches("[0-9]{1,9}");
     String typed = line.replace("%", target);

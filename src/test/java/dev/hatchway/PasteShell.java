@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 final class PasteShell {
   /** How documents call the app, and their one-off. */
-  private static final Pattern APP = Pattern.compile("\\bshop(?=[@+])");
+  private static final Pattern APP =
+      Pattern.compile("\\bshop(?=[@+])|(?<=hatchway@host run )shop\\b");
 
   private static final String ONE_OFF = "run.7";
   private static final Pattern STARTED = Pattern.compile("^\\S+\\.(run\\.[0-9]+)$");

@@ -266,40 +266,28 @@ public sealed interface Command {
     }
   }
 
+  /** What every key that may log in may ask for. */
+  sealed interface Open extends Command {
+    @Override
+    default Optional<Permission> permission() {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Help.
    *
    * @param topic the command that it is about, by its first name; empty for the overview
    * @param asked false if there was nothing else to do, which ends with {@code ExitCode.USAGE}
    */
-  record Help(Optional<String> topic, boolean asked) implements Command {
-    @Override
-    public Optional<Permission> permission() {
-      return Optional.empty();
-    }
-  }
+  record Help(Optional<String> topic, boolean asked) implements Open {}
 
   /** Which Hatchway this is. */
-  record Version() implements Command {
-    @Override
-    public Optional<Permission> permission() {
-      return Optional.empty();
-    }
-  }
+  record Version() implements Open {}
 
   /** What the gateway knows about the client: its key, its apps, what it may do. */
-  record WhoAmI() implements Command {
-    @Override
-    public Optional<Permission> permission() {
-      return Optional.empty();
-    }
-  }
+  record WhoAmI() implements Open {}
 
   /** The apps that the client may see. */
-  record Apps(Format format) implements Command {
-    @Override
-    public Optional<Permission> permission() {
-      return Optional.empty();
-    }
-  }
+  record Apps(Format format) implements Open {}
 }

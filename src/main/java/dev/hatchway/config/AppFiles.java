@@ -2,6 +2,7 @@ package dev.hatchway.config;
 
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.DeclaredApp;
+import dev.hatchway.model.EnvironmentFile;
 import dev.hatchway.model.ImageName;
 import dev.hatchway.model.Printable;
 import java.io.IOException;
@@ -111,8 +112,8 @@ public final class AppFiles {
     env.putAll(
         root.texts(
             "env",
-            EnvFile.EXPECTED_NAME,
-            EnvFile::isName,
+            EnvironmentFile.EXPECTED_NAME,
+            EnvironmentFile::isName,
             "text; write \"\" for an empty one",
             only(text -> text.indexOf('\0') < 0)));
     return env;
