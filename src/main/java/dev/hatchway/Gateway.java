@@ -115,13 +115,14 @@ final class Gateway implements AutoCloseable {
             clock);
     var luggage = new Luggage(inboxes);
     var live = new LiveOneOffs(carrier);
+    var deadlines = new Deadlines(engine.apps(), engine.containers(), live, clock);
     var run =
-        new RunCommand(oneOffs, new EnvironmentFiles(inboxes), luggage, live, afterwards, defaults);
+        new RunCommand(
+            oneOffs, new EnvironmentFiles(inboxes), luggage, live, deadlines, afterwards, defaults);
     var entrance = new Entrance(carrier, afterwards);
     var shared =
         new ConnectionOneOffs(
             oneOffs, luggage, entrance, afterwards, settings.limits().sessionsPerUser());
-    var deadlines = new Deadlines(engine.apps(), engine.containers(), live, clock);
     var status = new ProcessStatus(engine.containers(), live, releases);
     var commands =
         new Commands(

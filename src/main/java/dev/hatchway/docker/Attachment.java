@@ -7,11 +7,10 @@ import dev.hatchway.container.EngineException;
 import dev.hatchway.container.Program;
 
 /**
- * The way back to the main program of a container that was started before.
- *
- * <p>With an open input it is an attach, after what the log holds already: the log alone would not
- * do, because the engine writes a line to it only when the line is whole, so a prompt would be
- * missing. Without one it is the log, which loses nothing between the past and the present.
+ * The way back to the main program of a container that was started before: an attach, after what
+ * the log holds already. The log alone would not do: the engine writes a line to it only when the
+ * line is whole, so a prompt would be missing, and its following of a log that is rotated doubles
+ * lines and breaks off (measured on 20.10). Of a program that has ended there is only the log.
  */
 final class Attachment {
   /** Lines of the past, some screens of them. */
@@ -20,7 +19,8 @@ final class Attachment {
   private final EngineApi engine;
   private final String container;
   private final boolean terminal;
-  private final boolean open;
+  private final boolean running;
+  private final boolean input;
 
   /**
    * @param inspect what the engine says of the container
@@ -29,9 +29,8 @@ final class Attachment {
     this.engine = engine;
     this.container = inspect.path("Id").asText();
     this.terminal = inspect.path("Config").path("Tty").asBoolean();
-    this.open =
-        inspect.path("Config").path("OpenStdin").asBoolean()
-            && inspect.path("State").path("Running").asBoolean();
+    this.running = inspect.path("State").path("Running").asBoolean();
+    this.input = inspect.path("Config").path("OpenStdin").asBoolean();
   }
 
   Program program() {
@@ -45,16 +44,16 @@ final class Attachment {
   }
 
   private ByteStream stream() {
-    if (!open) {
-      return new KeptOutput(log(true));
+    if (!running) {
+      return new KeptOutput(log());
     }
     ByteStream now =
         engine.upgrade(
-            "/containers/%s/attach?stream=1&stdin=1&stdout=1&stderr=1&detachKeys=%s"
-                .formatted(container, DetachKeys.OF_ATTACH),
+            "/containers/%s/attach?stream=1&stdin=%d&stdout=1&stderr=1&detachKeys=%s"
+                .formatted(container, input ? 1 : 0, DetachKeys.OF_ATTACH),
             "");
     try {
-      return new ContinuedStream(new KeptOutput(log(false)), now);
+      return new ContinuedStream(new KeptOutput(log()), now);
     } catch (EngineException.Away | EngineException.Gone e) {
       now.close();
       throw e;
@@ -64,10 +63,9 @@ final class Attachment {
     }
   }
 
-  private Response log(boolean follow) {
+  private Response log() {
     return engine.open(
         Request.Method.GET,
-        "/containers/%s/logs?stdout=1&stderr=1&follow=%s&tail=%d"
-            .formatted(container, follow ? "1" : "0", LINES));
+        "/containers/%s/logs?stdout=1&stderr=1&tail=%d".formatted(container, LINES));
   }
 }

@@ -5,34 +5,37 @@ import dev.hatchway.app.AppCatalog;
 import dev.hatchway.app.Process;
 import dev.hatchway.container.Containers;
 import dev.hatchway.container.EngineException;
+import dev.hatchway.model.AppName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the one-offs whose time is up and whose programs no gateway carries here: detached ones, and
- * those that outlived their gateway. Their labels say until when they may run, so a restart forgets
- * none; looking at them costs the engine nothing.
+ * Ends the one-offs whose time is up and whose programs this gateway does not carry: those that it
+ * started detached, and those that ran already when it began. The engine is asked for nothing
+ * before one of them is due.
  */
 public final class Deadlines implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
-  private static final Duration GLANCE = Duration.ofSeconds(1);
 
   /** Between TERM and KILL. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** One that could not be ended, because the engine was away, is due again after this time. */
+  private static final Duration RETRY = Duration.ofSeconds(10);
 
   private final AppCatalog apps;
   private final Containers containers;
   private final LiveOneOffs live;
   private final InstantSource clock;
-  private final Set<String> ending = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final DelayQueue<Due> dues = new DelayQueue<>();
+  private final Thread thread = Thread.ofVirtual().name("deadlines").unstarted(this::watch);
 
   public Deadlines(AppCatalog apps, Containers containers, LiveOneOffs live, InstantSource clock) {
     this.apps = apps;
@@ -41,52 +44,81 @@ public final class Deadlines implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Begins to look. */
+  /** Takes note of what runs already, and begins to watch. */
   public void start() {
-    Thread.ofVirtual().name("deadlines").start(this::watch);
+    try {
+      apps.all().forEach(this::noteAll);
+    } catch (EngineException e) {
+      log.warn("the engine left while its one-offs were looked at: {}", e.getMessage());
+    }
+    thread.start();
+  }
+
+  /** Takes note of a one-off that may run for that time from now on. */
+  void note(AppName app, String container, Duration time) {
+    note(app, container, clock.instant().plus(time));
+  }
+
+  private void note(AppName app, String container, Instant deadline) {
+    dues.add(new Due(app, container, deadline, clock));
+  }
+
+  private void noteAll(App app) {
+    for (Process process : app.oneOffs()) {
+      Optional<Instant> deadline = process.deadline();
+      if (process.name().isOneOff() && process.isRunning() && deadline.isPresent()) {
+        note(app.name(), process.facts().id(), deadline.get());
+      }
+    }
   }
 
   @Override
   public void close() {
-    closing.countDown();
+    thread.interrupt();
   }
 
   private void watch() {
     try {
-      while (!closing.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          apps.all().forEach(this::look);
-        } catch (EngineException e) {
-          log.debug("deadlines have to wait: {}", e.getMessage());
-        }
+      while (true) {
+        Due due = dues.take();
+        Thread.ofVirtual().name("deadline").start(() -> end(due));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void look(App app) {
-    Instant now = clock.instant();
-    for (Process process : app.oneOffs()) {
-      boolean due = process.deadline().filter(deadline -> !deadline.isAfter(now)).isPresent();
-      if (due
-          && process.name().isOneOff()
-          && process.isRunning()
-          && live.find(process.facts().id()).isEmpty()
-          && ending.add(process.facts().id())) {
-        Thread.ofVirtual().name("deadline").start(() -> end(process));
+  private void end(Due due) {
+    try {
+      Optional<Process> process =
+          apps.find(due.app()).stream()
+              .flatMap(app -> app.oneOffs().stream())
+              .filter(each -> each.facts().id().equals(due.container()))
+              .filter(each -> each.isRunning() && live.find(due.container()).isEmpty())
+              .findFirst();
+      if (process.isPresent()) {
+        containers.stop(process.get(), PATIENCE);
+        log.info("{} of {} was ended: its time was up", process.get().name(), due.app());
       }
+    } catch (EngineException.Gone e) {
+      log.debug("a one-off was gone before its time was up: {}", e.getMessage());
+    } catch (EngineException e) {
+      log.warn("a one-off of {} cannot be ended yet: {}", due.app(), e.getMessage());
+      note(due.app(), due.container(), RETRY);
     }
   }
 
-  private void end(Process process) {
-    try {
-      containers.stop(process, PATIENCE);
-      log.info("{} of {} was ended: its time was up", process.name(), process.app());
-    } catch (EngineException e) {
-      log.warn("{} of {} was not ended: {}", process.name(), process.app(), e.getMessage());
-    } finally {
-      ending.remove(process.facts().id());
+  /** A one-off and the moment at which its time is up. */
+  private record Due(AppName app, String container, Instant deadline, InstantSource clock)
+      implements Delayed {
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return unit.convert(Duration.between(clock.instant(), deadline));
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
     }
   }
 }

@@ -24,6 +24,7 @@ public final class RunCommand {
   private final EnvironmentFiles environmentFiles;
   private final Luggage luggage;
   private final LiveOneOffs live;
+  private final Deadlines deadlines;
   private final Afterwards afterwards;
   private final RunDefaults defaults;
 
@@ -32,12 +33,14 @@ public final class RunCommand {
       EnvironmentFiles environmentFiles,
       Luggage luggage,
       LiveOneOffs live,
+      Deadlines deadlines,
       Afterwards afterwards,
       RunDefaults defaults) {
     this.oneOffs = oneOffs;
     this.environmentFiles = environmentFiles;
     this.luggage = luggage;
     this.live = live;
+    this.deadlines = deadlines;
     this.afterwards = afterwards;
     this.defaults = defaults;
   }
@@ -51,7 +54,7 @@ public final class RunCommand {
     try (Luggage.Piece piece = wish.uploads() ? luggage.pack(visit) : Luggage.none()) {
       piece.unpackInto(oneOff, narrator);
       return wish.detach()
-          ? startDetached(visit, oneOff, piece, narrator)
+          ? startDetached(visit, wish, oneOff, piece, narrator)
           : carry(visit, wish, oneOff, piece, narrator);
     } catch (OneOff.StartRefused e) {
       oneOff.remove();
@@ -70,11 +73,13 @@ public final class RunCommand {
     }
   }
 
-  private ExitCode startDetached(Visit visit, OneOff oneOff, Luggage.Piece piece, Narrator narrator)
+  private ExitCode startDetached(
+      Visit visit, Command.Run wish, OneOff oneOff, Luggage.Piece piece, Narrator narrator)
       throws OneOff.StartRefused {
     try (var _ = narrator.starting()) {
       oneOff.startDetached();
     }
+    deadlines.note(visit.name(), oneOff.container(), wish.lifetime().ttl().orElse(defaults.ttl()));
     piece.arrived();
     visit.voice().result(visit.name() + "." + oneOff.name());
     narrator.always(
