@@ -100,7 +100,9 @@ final class Gateway implements AutoCloseable {
             settings.run().ttl(),
             settings.run().idle(),
             settings.run().onDisconnect(),
-            settings.run().reattachGrace());
+            settings.run().reattachGrace(),
+            settings.run().retention(),
+            new GatewayIdFile(var.resolve("gateway-id")).id());
     var numbers = new OneOffNumbers(var.resolve("counters"));
     var releases = new Releases(var.resolve("releases"));
     var recorder =

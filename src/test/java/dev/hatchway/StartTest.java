@@ -32,7 +32,7 @@ class StartTest {
         "run: {ttl: banana} | run.ttl | banana",
         "run: {reattach-grace: 60} | run.reattach-grace | 60",
         "run: {keep: perhaps} | run.keep | perhaps",
-        "run: {retention: 24h} | run.retention | retention",
+        "run: {retention: never} | run.retention | never",
         "listen: nowhere | listen | nowhere",
         "listen: 127.0.0.1:99999 | listen | 99999",
         "runn: {ttl: 1h} | runn | runn",

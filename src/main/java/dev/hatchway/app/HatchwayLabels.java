@@ -39,6 +39,21 @@ public final class HatchwayLabels implements LabelSystem {
   /** What becomes of a one-off when its client disappears: {@code stop} or {@code keep}. */
   public static final String ON_DISCONNECT = "hatchway.on-disconnect";
 
+  /** The gateway that has started a one-off and answers for it. */
+  public static final String GATEWAY = "hatchway.gateway";
+
+  /** Whether a one-off was started without a client at it: {@code true} or {@code false}. */
+  public static final String DETACHED = "hatchway.detached";
+
+  /**
+   * How long the container of a one-off that has ended stays, such as {@code 24h}, or {@link
+   * #FOR_EVER}.
+   */
+  public static final String RETENTION = "hatchway.retention";
+
+  /** Until somebody removes it. */
+  public static final String FOR_EVER = "forever";
+
   @Override
   public Optional<Place> place(ContainerFacts container) {
     String type = container.label(PROCESS).orElse("");

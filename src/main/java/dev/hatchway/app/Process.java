@@ -1,9 +1,13 @@
 package dev.hatchway.app;
 
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.GatewayId;
+import dev.hatchway.model.OnDisconnect;
 import dev.hatchway.model.ProcessName;
+import dev.hatchway.model.TimeSpan;
 import dev.hatchway.model.User;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -46,6 +50,37 @@ public record Process(AppName app, ProcessName name, boolean oneOff, ContainerFa
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the gateway that answers for it, empty if none does. */
+  public Optional<GatewayId> gateway() {
+    return facts.label(HatchwayLabels.GATEWAY).flatMap(GatewayId::parse);
+  }
+
+  /** Returns whether it was started without a client at it, and so waits for none. */
+  public boolean isDetached() {
+    return facts.label(HatchwayLabels.DETACHED).filter("true"::equals).isPresent();
+  }
+
+  /** Returns whether it is to be ended when its client has disappeared. */
+  public boolean endsWhenLeft() {
+    return facts
+        .label(HatchwayLabels.ON_DISCONNECT)
+        .filter(OnDisconnect.STOP.word()::equals)
+        .isPresent();
+  }
+
+  /** Returns how long its terminal may be silent, empty if it may for ever. */
+  public Optional<Duration> idle() {
+    return facts
+        .label(HatchwayLabels.IDLE)
+        .flatMap(TimeSpan::parse)
+        .filter(idle -> idle.isPositive());
+  }
+
+  /** Returns how long its container stays when it has ended, empty if nobody is to remove it. */
+  public Optional<Duration> retention() {
+    return facts.label(HatchwayLabels.RETENTION).flatMap(TimeSpan::parse);
   }
 
   /** Returns the name that its owner gave a one-off besides {@code run.N}, empty if none. */

@@ -39,6 +39,7 @@ public record Settings(
               Duration.ofMinutes(30),
               OnDisconnect.STOP,
               Duration.ofSeconds(60),
+              Duration.ofHours(24),
               false,
               Map.of()),
           new Uploads(1L << 30),
@@ -80,6 +81,7 @@ public record Settings(
    * @param idle how long the terminal of a one-off may be silent; zero: for ever
    * @param onDisconnect what becomes of a one-off when its client disappears
    * @param reattachGrace how long a one-off waits for a client that disappeared from its terminal
+   * @param retention how long the container of a detached one-off stays after its end
    * @param imageAllowed whether a one-off may be made from any image that its user names
    * @param sizes limits by the name that {@code run --size} knows them by
    */
@@ -89,16 +91,19 @@ public record Settings(
       Duration idle,
       OnDisconnect onDisconnect,
       Duration reattachGrace,
+      Duration retention,
       boolean imageAllowed,
       Map<String, dev.hatchway.model.Limits> sizes) {
     static final Range<Duration> TTL = spans(Duration.ofSeconds(1), TimeSpan.LONGEST);
     static final Range<Duration> IDLE = spans(Duration.ZERO, TimeSpan.LONGEST);
     static final Range<Duration> GRACE = spans(Duration.ZERO, TimeSpan.LONGEST);
+    static final Range<Duration> RETENTION = spans(Duration.ZERO, TimeSpan.LONGEST);
 
     public Run {
       TTL.check("run.ttl", ttl);
       IDLE.check("run.idle", idle);
       GRACE.check("run.reattach-grace", reattachGrace);
+      RETENTION.check("run.retention", retention);
       sizes = Collections.unmodifiableMap(new LinkedHashMap<>(sizes));
     }
   }

@@ -64,9 +64,10 @@ final class SettingsFile {
                 .value("on-disconnect", "stop or keep", OnDisconnect::parse)
                 .orElse(otherwise.onDisconnect()),
             section.duration("reattach-grace", Settings.Run.GRACE, otherwise.reattachGrace()),
+            section.duration("retention", Settings.Run.RETENTION, otherwise.retention()),
             section.flag("image-allowed", otherwise.imageAllowed()),
             Sizes.read(section));
-    section.refuseOthers("retention");
+    section.refuseOthers();
     return run;
   }
 

@@ -1,6 +1,7 @@
 package dev.hatchway.container;
 
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.GatewayId;
 import dev.hatchway.model.ImageName;
 import dev.hatchway.model.Limits;
 import dev.hatchway.model.OnDisconnect;
@@ -64,6 +65,9 @@ public record OneOffPlan(
    * @param idle how long its terminal may be silent; zero: for ever
    * @param onDisconnect what becomes of it when its client disappears
    * @param name the name that its owner gave it
+   * @param gateway the gateway that answers for it
+   * @param detached whether it was started without a client at it
+   * @param retention how long its container stays when it has ended; empty: until it is removed
    */
   public record Marks(
       User owner,
@@ -71,5 +75,8 @@ public record OneOffPlan(
       Instant deadline,
       Duration idle,
       OnDisconnect onDisconnect,
-      Optional<String> name) {}
+      Optional<String> name,
+      GatewayId gateway,
+      boolean detached,
+      Optional<Duration> retention) {}
 }

@@ -1,5 +1,6 @@
 package dev.hatchway.docker;
 
+import dev.hatchway.app.HatchwayLabels;
 import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.model.TimeSpan;
 import java.time.Duration;
@@ -75,16 +76,22 @@ final class OneOffLabels {
   }
 
   private static void mark(Map<String, String> labels, Set<String> known, OneOffPlan plan) {
-    labels.put("hatchway.app", plan.app().value());
-    labels.put("hatchway.process", plan.name().type());
-    labels.put("hatchway.number", Integer.toString(plan.number()));
+    labels.put(HatchwayLabels.APP, plan.app().value());
+    labels.put(HatchwayLabels.PROCESS, plan.name().type());
+    labels.put(HatchwayLabels.NUMBER, Integer.toString(plan.number()));
     OneOffPlan.Marks marks = plan.marks();
-    labels.put("hatchway.user", marks.owner().name());
-    labels.put("hatchway.session", marks.session());
-    labels.put("hatchway.deadline", marks.deadline().truncatedTo(ChronoUnit.SECONDS).toString());
-    labels.put("hatchway.idle", TimeSpan.format(marks.idle()));
-    labels.put("hatchway.on-disconnect", marks.onDisconnect().word());
-    marks.name().ifPresent(name -> labels.put("hatchway.name", name));
+    labels.put(HatchwayLabels.USER, marks.owner().name());
+    labels.put(HatchwayLabels.SESSION, marks.session());
+    labels.put(
+        HatchwayLabels.DEADLINE, marks.deadline().truncatedTo(ChronoUnit.SECONDS).toString());
+    labels.put(HatchwayLabels.IDLE, TimeSpan.format(marks.idle()));
+    labels.put(HatchwayLabels.ON_DISCONNECT, marks.onDisconnect().word());
+    marks.name().ifPresent(name -> labels.put(HatchwayLabels.NAME, name));
+    labels.put(HatchwayLabels.GATEWAY, marks.gateway().value());
+    labels.put(HatchwayLabels.DETACHED, Boolean.toString(marks.detached()));
+    labels.put(
+        HatchwayLabels.RETENTION,
+        marks.retention().map(TimeSpan::format).orElse(HatchwayLabels.FOR_EVER));
     if (known.contains(COMPOSE_PROJECT)) {
       labels.put(COMPOSE_ONE_OFF, "True");
       labels.put(COMPOSE_NUMBER, Integer.toString(plan.number()));

@@ -199,7 +199,10 @@ public final class OneOffs {
         wish.detach()
             ? OnDisconnect.KEEP
             : wish.lifetime().onDisconnect().orElse(defaults.onDisconnect()),
-        wish.name());
+        wish.name(),
+        defaults.gateway(),
+        wish.detach(),
+        defaults.retention(wish));
   }
 
   private static Origin origin(App app, Optional<String> type) throws Refusal {

@@ -2,7 +2,6 @@ package dev.hatchway.session;
 
 import dev.hatchway.command.Command;
 import dev.hatchway.command.Lifetime;
-import dev.hatchway.command.Retention;
 import dev.hatchway.command.TerminalWish;
 import dev.hatchway.container.OneOff;
 import dev.hatchway.container.Program;
@@ -118,7 +117,8 @@ public final class RunCommand {
             lifetime.idle().orElse(defaults.idle()),
             lifetime.onDisconnect().orElse(defaults.onDisconnect()) == OnDisconnect.STOP,
             running.hasTerminal() ? defaults.reattachGrace() : Duration.ZERO);
-    Runnable removal = keep(wish.retention()) ? () -> {} : () -> afterwards.run(oneOff::remove);
+    boolean stays = !defaults.retention(wish).filter(Duration.ZERO::equals).isPresent();
+    Runnable removal = stays ? () -> {} : () -> afterwards.run(oneOff::remove);
     return live.begin(visit.name(), oneOff.name(), oneOff.container(), running, rules, removal);
   }
 
@@ -142,13 +142,5 @@ public final class RunCommand {
               }
             },
             task -> Thread.ofVirtual().name("delivery").start(task));
-  }
-
-  private boolean keep(Retention retention) {
-    return switch (retention) {
-      case Retention.AsConfigured() -> defaults.keep();
-      case Retention.Removed() -> false;
-      case Retention.Kept _ -> true;
-    };
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hatchway.app.ContainerFacts.State;
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.GatewayId;
 import dev.hatchway.model.ProcessName;
 import dev.hatchway.model.User;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,34 @@ class ProcessTest {
   void withoutLabelsBothAreUnknown() {
     assertThat(process(sample).user()).isEmpty();
     assertThat(process(sample).deadline()).isEmpty();
+  }
+
+  @Test
+  void itsLabelsTellWhoAnswersForItAndWhatBecomesOfIt() {
+    var process =
+        process(
+            sample
+                .label("hatchway.gateway", "0123456789abcdef")
+                .label("hatchway.detached", "true")
+                .label("hatchway.on-disconnect", "stop")
+                .label("hatchway.idle", "30m")
+                .label("hatchway.retention", "24h"));
+    assertThat(process.gateway()).contains(new GatewayId("0123456789abcdef"));
+    assertThat(process.isDetached()).isTrue();
+    assertThat(process.endsWhenLeft()).isTrue();
+    assertThat(process.idle()).contains(Duration.ofMinutes(30));
+    assertThat(process.retention()).contains(Duration.ofHours(24));
+  }
+
+  @Test
+  void withoutThoseLabelsNobodyAnswersForItAndItStays() {
+    assertThat(process(sample).gateway()).isEmpty();
+    assertThat(process(sample.label("hatchway.gateway", "../..")).gateway()).isEmpty();
+    assertThat(process(sample).isDetached()).isFalse();
+    assertThat(process(sample).endsWhenLeft()).isFalse();
+    assertThat(process(sample.label("hatchway.idle", "0")).idle()).isEmpty();
+    assertThat(process(sample).retention()).isEmpty();
+    assertThat(process(sample.label("hatchway.retention", "forever")).retention()).isEmpty();
   }
 
   @ParameterizedTest

@@ -105,6 +105,7 @@ class SettingsTest {
           idle: 1h
           on-disconnect: keep
           reattach-grace: 0
+          retention: 2d
           image-allowed: true
           sizes: {small: {cpu: 0.5, memory: 256m}, wide: {cpu: 2}}
         uploads: {quota: 512m}
@@ -123,6 +124,7 @@ class SettingsTest {
                     Duration.ofHours(1),
                     OnDisconnect.KEEP,
                     Duration.ZERO,
+                    Duration.ofDays(2),
                     true,
                     Map.of(
                         "small",
@@ -179,7 +181,6 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "run.retention",
         "uploads.expiry",
         "limits.max-startups",
         "limits.sessions-per-connection",
@@ -272,6 +273,7 @@ class SettingsTest {
                     Duration.ZERO,
                     Duration.ZERO,
                     OnDisconnect.STOP,
+                    Duration.ZERO,
                     Duration.ZERO,
                     false,
                     Map.of()));

@@ -60,6 +60,9 @@ final class OneOffLabelsTest {
     assertThat(labels.path("hatchway.session").asText()).isEqualTo("0123abcd");
     assertThat(labels.path("hatchway.deadline").asText()).isEqualTo("2026-11-22T10:00:00Z");
     assertThat(labels.path("hatchway.on-disconnect").asText()).isEqualTo("stop");
+    assertThat(labels.path("hatchway.gateway").asText()).isEqualTo("0123456789abcdef");
+    assertThat(labels.path("hatchway.detached").asText()).isEqualTo("false");
+    assertThat(labels.path("hatchway.retention").asText()).isEqualTo("0");
     assertThat(labels(new SamplePlan().detached()).path("hatchway.on-disconnect").asText())
         .isEqualTo("keep");
   }

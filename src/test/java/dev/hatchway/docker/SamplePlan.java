@@ -4,6 +4,7 @@ import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.container.Origin;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.DeclaredApp;
+import dev.hatchway.model.GatewayId;
 import dev.hatchway.model.ImageName;
 import dev.hatchway.model.Limits;
 import dev.hatchway.model.OnDisconnect;
@@ -105,6 +106,9 @@ final class SamplePlan {
             Instant.parse("2026-11-22T10:00:00.987Z"),
             Duration.ofMinutes(30),
             attached ? OnDisconnect.STOP : OnDisconnect.KEEP,
-            Optional.empty()));
+            Optional.empty(),
+            new GatewayId("0123456789abcdef"),
+            !attached,
+            attached ? Optional.of(Duration.ZERO) : Optional.empty()));
   }
 }

@@ -1,0 +1,30 @@
+package dev.hatchway.model;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which gateway it is: one home has one id for ever, so that a gateway that is started again knows
+ * its one-offs, and two gateways at one engine tell theirs apart.
+ *
+ * @param value 16 hexadecimal digits
+ */
+public record GatewayId(String value) {
+  private static final Pattern VALID = Pattern.compile("[0-9a-f]{16}");
+
+  public GatewayId {
+    if (!VALID.matcher(value).matches()) {
+      throw new IllegalArgumentException("not the id of a gateway: " + value);
+    }
+  }
+
+  /** Returns the id of that text, empty if it is none. */
+  public static Optional<GatewayId> parse(String text) {
+    return VALID.matcher(text).matches() ? Optional.of(new GatewayId(text)) : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
