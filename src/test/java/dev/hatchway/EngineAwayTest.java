@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,6 +131,46 @@ class EngineAwayTest {
         world.engine().awaitNoOneOffs(world.app().name());
         assertThat(back.accepted()).isPositive();
       }
+    }
+  }
+
+  /** What is on the way when a connection is cut is lost, which has to be said. */
+  @Test
+  void aOneOffWhoseConnectionIsCutGoesOnAndNothingIsLostSilentlyOrDoubled() {
+    Path socket = world.machine().newFile("engine.sock");
+    String script = "for i in $(seq 100 140); do echo $i; usleep 70000; done; exit 5";
+    try (var proxy = EngineProxy.start(world.engine().socket(), socket);
+        var gateway = gatewayBehind(socket);
+        Running run = gateway.ssh(world.app().name()).start("run", script)) {
+      run.awaitOutput("105\n");
+      proxy.cutConnections();
+      Result result = run.end();
+      assertThat(result.code()).isEqualTo(5);
+      assertThat(result.err()).startsWith(" !     the container engine is back and run.");
+      List<String> lines = result.out().lines().toList();
+      assertThat(lines).isSorted().doesNotHaveDuplicates().endsWith("140");
+      if (!result.err().contains("output may be missing")) {
+        assertThat(lines).hasSize(41);
+      }
+    }
+  }
+
+  /** The engine's events come through a connection that is dead, and nobody is told. */
+  @Test
+  void whatHappensWhileTheEventsAreSilentIsSeenAllTheSame() {
+    Path socket = world.machine().newFile("engine.sock");
+    try (OwnApp app = OwnApp.in(world);
+        var proxy = EngineProxy.start(world.engine().socket(), socket);
+        var gateway = gatewayBehind(socket)) {
+      String web = app.start("web.1", "exec sleep 1000");
+      Ssh ssh = gateway.ssh(app.name());
+      assertThat(ssh.run("ps", "--format", "names").out()).isEqualTo("web.1\n");
+      proxy.numbConnections();
+      app.remove(web);
+      app.start("web.2", "exec sleep 1000");
+      await("what happened is seen")
+          .atMost(Machine.LIMIT)
+          .until(() -> ssh.run("ps", "--format", "names").out(), "web.2\n"::equals);
     }
   }
 

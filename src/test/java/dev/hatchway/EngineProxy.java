@@ -30,6 +30,7 @@ final class EngineProxy implements AutoCloseable {
   private final Path socket;
   private final ServerSocketChannel server;
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final Set<SocketChannel> numb = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
   private final CountDownLatch thawed = new CountDownLatch(1);
@@ -76,6 +77,14 @@ final class EngineProxy implements AutoCloseable {
   /** From now on nothing is answered, as by an engine that hangs; connections can still be made. */
   void freeze() {
     frozen = true;
+  }
+
+  /**
+   * From now on nothing passes through the connections that there are, and nobody is told, as when
+   * a cable is cut; new ones can be made.
+   */
+  void numbConnections() {
+    numb.addAll(open);
   }
 
   /** From now on calls whose path ends like this reach the engine only after {@link #letGo}. */
@@ -149,7 +158,7 @@ final class EngineProxy implements AutoCloseable {
     var buffer = ByteBuffer.allocate(BUFFER);
     try {
       while (from.read(buffer) >= 0) {
-        if (frozen) {
+        if (frozen || numb.contains(from)) {
           thawed.await();
         }
         buffer.flip();

@@ -1,6 +1,7 @@
 package dev.hatchway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,41 @@ class ExitCodeTest {
   }
 
   @Test
+  void whatWasWrittenBeforeTheMemoryRanOutIsNotLost() {
+    String script = "seq 1 50000; exec tail /dev/zero";
+    Ssh terminal = world.ssh().withTerminal();
+    for (Result result :
+        List.of(
+            world.ssh().run("run", "--memory", "16m", script),
+            terminal.run("run", "--memory", "16m", script),
+            terminal.run("enter", "worker.1", script))) {
+      assertThat(result.out().lines()).hasSize(50_000);
+      assertThat(result.out().strip()).endsWith("\n50000");
+      assertThat(result.err()).contains(" !     out of memory");
+      assertThat(result.code()).isEqualTo(137);
+    }
+  }
+
+  @Test
+  void whoeverIsAttachedIsToldOfTheLackOfMemoryToo() {
+    String script = "until [ -e /tmp/go ]; do usleep 50000; done; exec tail /dev/zero";
+    String oneOff = world.ssh().run("run", "--detach", "--memory", "16m", script).out().strip();
+    String name = oneOff.substring(oneOff.indexOf(".run.") + 1);
+    try (Running attached = world.ssh().start("attach", name);
+        Running waiting = world.ssh().start("wait", name)) {
+      await("attached").atMost(Machine.LIMIT).until(() -> processes().contains("\"attached\":1"));
+      world.engine().docker("exec", oneOff, "touch", "/tmp/go");
+      for (Running each : List.of(attached, waiting)) {
+        Result result = each.end();
+        assertThat(result.err()).isEqualTo(" !     out of memory\n");
+        assertThat(result.code()).isEqualTo(137);
+      }
+    } finally {
+      world.engine().docker("rm", "--force", oneOff);
+    }
+  }
+
+  @Test
   void aProgramThatIsKilledForAnotherReasonIsNotSaidToLackMemory() {
     List<String> verbs = List.of("run", "enter worker.1");
     for (String verb : verbs) {
@@ -119,6 +155,10 @@ class ExitCodeTest {
   @AfterAll
   void nothingIsLeft() {
     world.engine().awaitNoOneOffs(world.app().name());
+  }
+
+  private String processes() {
+    return world.ssh().run("ps", "-a", "--format", "json").out().replace(" ", "");
   }
 
   private static String program(int code) {

@@ -9,6 +9,12 @@ public interface AppCatalog {
   /** Returns the app of that name, empty if there is none. */
   Optional<App> find(AppName name);
 
+  /**
+   * Returns the app as it was when somebody last looked, without asking the engine, which may be
+   * away; empty if there was none of that name.
+   */
+  Optional<App> lastKnown(AppName name);
+
   /** Returns every app, in the order of their names. */
   List<App> all();
 

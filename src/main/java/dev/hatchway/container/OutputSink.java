@@ -12,4 +12,9 @@ public interface OutputSink {
    * @throws IOException if nothing more can be taken; the reading ends then
    */
   void accept(Output output, ByteBuffer bytes) throws IOException;
+
+  /** Hears that the engine went away under the program, or is back. */
+  default void hear(Outage outage) {
+    // Whoever takes bytes only need not know.
+  }
 }

@@ -5,6 +5,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.container.Program;
+import java.util.Optional;
 
 /**
  * The way back to the main program of a container that was started before: an attach, after what
@@ -17,6 +18,7 @@ final class Attachment {
   private static final int LINES = 1_000;
 
   private final EngineApi engine;
+  private final Fates fates;
   private final String container;
   private final boolean terminal;
   private final boolean running;
@@ -25,8 +27,9 @@ final class Attachment {
   /**
    * @param inspect what the engine says of the container
    */
-  Attachment(EngineApi engine, JsonNode inspect) {
+  Attachment(EngineApi engine, Fates fates, JsonNode inspect) {
     this.engine = engine;
+    this.fates = fates;
     this.container = inspect.path("Id").asText();
     this.terminal = inspect.path("Config").path("Tty").asBoolean();
     this.running = inspect.path("State").path("Running").asBoolean();
@@ -34,9 +37,13 @@ final class Attachment {
   }
 
   Program program() {
-    ExitWatch watch = ExitWatch.ofThisRun(engine, container);
+    ExitWatch watch = ExitWatch.ofThisRun(engine, fates, container);
     try {
-      return new OneOffProgram(engine, container, new ProgramStream(stream(), terminal), watch);
+      return new LastingProgram(
+          engine,
+          new WayBack(engine, fates, container, terminal, input),
+          new OneOffProgram(engine, container, new ProgramStream(stream(), terminal), watch),
+          Optional.empty());
     } catch (RuntimeException e) {
       watch.close();
       throw e;

@@ -1,9 +1,6 @@
 package dev.hatchway.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.hatchway.app.App;
 import dev.hatchway.app.AppCatalog;
 import dev.hatchway.app.AppWatcher;
@@ -17,7 +14,7 @@ import dev.hatchway.model.AppName;
 import dev.hatchway.model.DeclaredApp;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +26,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,41 +34,39 @@ import org.slf4j.LoggerFactory;
  * containers that have changed since the last one. When the events break off, everything is read
  * anew as soon as the engine answers again, because events are lost over its restart (measured).
  */
-final class DockerCatalog implements AppCatalog, AutoCloseable {
+final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DockerCatalog.class);
-  private static final Duration RETRY = Duration.ofMillis(250);
 
   /** A container that the engine cannot tell about is asked for again after this time. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final EngineApi engine;
   private final Map<AppName, DeclaredApp> declared;
-  private final OutOfMemory outOfMemory;
+  private final Fates fates;
   private final Map<String, JsonNode> containers = new ConcurrentHashMap<>();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private final Set<String> changedOneOffs = ConcurrentHashMap.newKeySet();
   private final ReentrantLock reading = new ReentrantLock();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final CountDownLatch firstReading = new CountDownLatch(1);
-  private final Thread reader;
+  private final EngineEvents events;
   private volatile boolean current;
   private volatile boolean closed;
-  private volatile @Nullable Response events;
   private final List<AppWatcher> watchers = new CopyOnWriteArrayList<>();
   private final AtomicLong changes = new AtomicLong();
   private volatile Snapshot snapshot = new Snapshot(-1, Map.of());
 
-  DockerCatalog(EngineApi engine, List<DeclaredApp> declared, OutOfMemory outOfMemory) {
+  DockerCatalog(EngineApi engine, List<DeclaredApp> declared, Fates fates) {
     this.engine = engine;
     this.declared =
         declared.stream().collect(Collectors.toUnmodifiableMap(DeclaredApp::name, a -> a));
-    this.outOfMemory = outOfMemory;
-    this.reader = Thread.ofVirtual().name("engine-events").unstarted(this::follow);
+    this.fates = fates;
+    this.events = new EngineEvents(engine, this);
   }
 
   /** Reads everything once and goes on following the events. */
   void start() {
-    reader.start();
+    events.start();
     try {
       firstReading.await();
     } catch (InterruptedException e) {
@@ -83,6 +77,11 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
   @Override
   public Optional<App> find(AppName name) {
     return Optional.ofNullable(apps(changed, changedOneOffs).get(name));
+  }
+
+  @Override
+  public Optional<App> lastKnown(AppName name) {
+    return Optional.ofNullable(asRead().get(name));
   }
 
   @Override
@@ -108,10 +107,7 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    Response open = events;
-    if (open != null) {
-      open.close();
-    }
+    events.close();
   }
 
   /** Returns all apps; what is in these sets is read before. */
@@ -124,6 +120,11 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
     for (Set<String> containersToRead : unread) {
       read(containersToRead);
     }
+    return asRead();
+  }
+
+  /** Returns all apps as far as they have been read. */
+  private Map<AppName, App> asRead() {
     Snapshot known = snapshot;
     long change = changes.get();
     if (known.change() != change) {
@@ -137,31 +138,40 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
     return Apps.of(containers.values().stream().map(Facts::of).toList(), declared.values());
   }
 
-  private void follow() {
-    boolean told = false;
-    while (!closed) {
-      try (Response response = engine.open(Request.Method.GET, EngineEvent.PATH)) {
-        events = response;
-        readAll();
-        current = true;
-        told = false;
-        watchers.forEach(AppWatcher::formationChanged);
-        watchers.forEach(AppWatcher::imagesChanged);
-        firstReading.countDown();
-        readEvents(response);
-      } catch (EngineException | IOException e) {
-        if (!closed && !told) {
-          log.warn("the engine's events broke off: {}", e.getMessage());
-        }
-        told = true;
-      } catch (RuntimeException e) {
-        // Whatever it is, a catalogue that nobody keeps current would be worse.
-        log.error("the engine's events cannot be followed", e);
+  @Override
+  public void begin() {
+    readAll();
+    current = true;
+    watchers.forEach(AppWatcher::formationChanged);
+    watchers.forEach(AppWatcher::imagesChanged);
+    firstReading.countDown();
+  }
+
+  @Override
+  public void brokeOff() {
+    current = false;
+    firstReading.countDown();
+  }
+
+  @Override
+  public Set<String> unheard(JsonNode list) {
+    Map<String, String> states = new HashMap<>();
+    for (JsonNode container : list) {
+      ContainerFacts facts = Facts.ofListed(container);
+      if (Apps.isPlaced(facts)) {
+        states.put(facts.id(), container.path("State").asText());
       }
-      current = false;
-      firstReading.countDown();
-      pause(RETRY);
     }
+    Set<String> unheard = new HashSet<>(states.keySet());
+    unheard.addAll(containers.keySet());
+    // What is in these is known to be another by now.
+    List.of(changed, changedOneOffs, silent).forEach(unheard::removeAll);
+    unheard.removeIf(id -> state(id).equals(Optional.ofNullable(states.get(id))));
+    return unheard;
+  }
+
+  private Optional<String> state(String id) {
+    return inspect(id).map(known -> known.path("State").path("Status").asText());
   }
 
   private void readAll() {
@@ -230,7 +240,7 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
 
   private void awaitAnswer(String container) {
     while (!closed && silent.contains(container)) {
-      pause(SILENCE);
+      Pause.of(SILENCE);
       try {
         JsonNode inspect = engine.get("/containers/" + container + "/json");
         synchronized (silent) {
@@ -262,16 +272,9 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
     changes.incrementAndGet();
   }
 
-  private void readEvents(Response response) throws IOException {
-    try (MappingIterator<JsonNode> iterator =
-        engine.mapper().readerFor(JsonNode.class).readValues(response.getBody())) {
-      while (!closed && iterator.hasNextValue()) {
-        take(EngineEvent.of(iterator.nextValue()));
-      }
-    }
-  }
-
-  private void take(EngineEvent event) {
+  @Override
+  public void take(EngineEvent event) {
+    fates.take(event);
     switch (event.kind()) {
       case NETWORK -> {
         if (containers.containsKey(event.container())) {
@@ -279,7 +282,6 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
         }
       }
       case IMAGE -> watchers.forEach(AppWatcher::imagesChanged);
-      case OUT_OF_MEMORY -> outOfMemory.record(event.container(), Instant.now());
       case REMOVED -> {
         destroyed(event.container());
         tell(event, event.place());
@@ -322,7 +324,6 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
       changed.remove(id);
       changedOneOffs.remove(id);
       forget(id);
-      outOfMemory.forget(id);
     } finally {
       reading.unlock();
     }
@@ -330,12 +331,4 @@ final class DockerCatalog implements AppCatalog, AutoCloseable {
 
   /** All apps as they were after so many changes. */
   private record Snapshot(long change, Map<AppName, App> apps) {}
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
 }

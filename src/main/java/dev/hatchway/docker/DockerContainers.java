@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 final class DockerContainers implements Containers {
   private final EngineApi engine;
   private final DockerCatalog catalog;
-  private final OutOfMemory outOfMemory;
+  private final Fates fates;
   private final ImageConfigs images;
   private final ImageFiles files;
   private final Shells shells;
@@ -43,11 +43,10 @@ final class DockerContainers implements Containers {
   /**
    * @param node the name of the engine's machine, empty if it does not tell
    */
-  DockerContainers(
-      EngineApi engine, DockerCatalog catalog, OutOfMemory outOfMemory, Optional<String> node) {
+  DockerContainers(EngineApi engine, DockerCatalog catalog, Fates fates, Optional<String> node) {
     this.engine = engine;
     this.catalog = catalog;
-    this.outOfMemory = outOfMemory;
+    this.fates = fates;
     this.images = new ImageConfigs(engine);
     this.files = new ImageFiles(engine, images);
     this.shells = new Shells(files);
@@ -79,7 +78,7 @@ final class DockerContainers implements Containers {
       OneOffPlan plan, Template template, ObjectNode body, Consumer<String> completion) {
     String id = create(plan.containerName(), body);
     String user = body.path("User").asText(imageUser(template));
-    DockerOneOff oneOff = new DockerOneOff(engine, id, plan, user, inside(id));
+    DockerOneOff oneOff = new DockerOneOff(engine, id, plan, user, inside(id), fates);
     try {
       template.moreNetworks().forEach(network -> connect(network, id));
       completion.accept(id);
@@ -107,12 +106,12 @@ final class DockerContainers implements Containers {
 
   @Override
   public Program attach(Process process) {
-    return new Attachment(engine, inspect(process)).program();
+    return new Attachment(engine, fates, inspect(process)).program();
   }
 
   @Override
   public EndWatch watch(Process process) {
-    return ExitWatch.ofThisRun(engine, process.facts().id());
+    return ExitWatch.ofThisRun(engine, fates, process.facts().id());
   }
 
   @Override
@@ -260,6 +259,6 @@ final class DockerContainers implements Containers {
   }
 
   private DockerInside inside(String container) {
-    return new DockerInside(engine, catalog, files, outOfMemory, container);
+    return new DockerInside(engine, catalog, files, fates, container);
   }
 }

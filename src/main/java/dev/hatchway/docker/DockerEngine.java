@@ -30,17 +30,16 @@ public final class DockerEngine implements AutoCloseable {
    */
   public static DockerEngine connect(EngineAddress address, List<DeclaredApp> declared) {
     EngineApi api = new EngineApi(address);
-    OutOfMemory outOfMemory = new OutOfMemory();
-    DockerCatalog catalog = new DockerCatalog(api, declared, outOfMemory);
+    Fates fates = new Fates();
+    DockerCatalog catalog = new DockerCatalog(api, declared, fates);
     catalog.start();
-    return new DockerEngine(
-        api, catalog, new DockerContainers(api, catalog, outOfMemory, node(api)));
+    return new DockerEngine(api, catalog, new DockerContainers(api, catalog, fates, node(api)));
   }
 
   /** It is nice to know, and no reason not to start. */
   private static Optional<String> node(EngineApi api) {
     try {
-      return Optional.of(api.get("/info").path("Name").asText()).filter(name -> !name.isEmpty());
+      return Optional.of(api.info().path("Name").asText()).filter(name -> !name.isEmpty());
     } catch (EngineException e) {
       log.warn("the engine does not tell the name of its machine: {}", e.getMessage());
       return Optional.empty();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hatchway.container.EnterPlan;
 import dev.hatchway.container.Inside;
 import dev.hatchway.container.Program;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,27 +23,32 @@ final class DockerInside implements Inside {
   private final EngineApi engine;
   private final DockerCatalog catalog;
   private final ImageFiles files;
-  private final OutOfMemory outOfMemory;
+  private final Fates fates;
   private final String container;
 
   DockerInside(
-      EngineApi engine,
-      DockerCatalog catalog,
-      ImageFiles files,
-      OutOfMemory outOfMemory,
-      String container) {
+      EngineApi engine, DockerCatalog catalog, ImageFiles files, Fates fates, String container) {
     this.engine = engine;
     this.catalog = catalog;
     this.files = files;
-    this.outOfMemory = outOfMemory;
+    this.fates = fates;
     this.container = container;
   }
 
   @Override
   public Program enter(EnterPlan plan) {
     boolean terminal = plan.terminal().isPresent();
+    Fate fate = fates.follow(container);
+    try {
+      return enter(plan, terminal, fate);
+    } catch (RuntimeException e) {
+      fate.close();
+      throw e;
+    }
+  }
+
+  private Program enter(EnterPlan plan, boolean terminal, Fate fate) {
     long pid = inspect().path("State").path("Pid").asLong();
-    Instant started = Instant.now();
     String exec =
         engine
             .post("/containers/" + container + "/exec", execBody(plan, terminal))
@@ -60,11 +64,9 @@ final class DockerInside implements Inside {
         new ExecProgram(
             engine,
             exec,
-            container,
             new ProgramStream(stream, terminal),
             new ProcessTree(engine, container, pid, plan.session()),
-            outOfMemory,
-            started);
+            fate);
     if (!engine.atLeast(Resize.WITH_THE_START_SINCE)) {
       plan.terminal().ifPresent(t -> Resize.first(engine, "/exec/" + exec, t.window()));
     }

@@ -6,6 +6,7 @@ import dev.hatchway.container.OneOff;
 import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.container.Program;
 import dev.hatchway.model.ProcessName;
+import dev.hatchway.model.Terminal;
 import java.io.InputStream;
 
 /** A one-off container of the Docker Engine. */
@@ -15,16 +16,19 @@ final class DockerOneOff implements OneOff {
   private final OneOffPlan plan;
   private final String user;
   private final Inside inside;
+  private final Fates fates;
 
   /**
    * @param user as the container's configuration names it, may be empty
    */
-  DockerOneOff(EngineApi engine, String id, OneOffPlan plan, String user, Inside inside) {
+  DockerOneOff(
+      EngineApi engine, String id, OneOffPlan plan, String user, Inside inside, Fates fates) {
     this.engine = engine;
     this.id = id;
     this.plan = plan;
     this.user = user;
     this.inside = inside;
+    this.fates = fates;
   }
 
   @Override
@@ -61,12 +65,16 @@ final class DockerOneOff implements OneOff {
             "");
     ExitWatch watch = null;
     try {
-      watch = ExitWatch.ofNextRun(engine, id);
+      watch = ExitWatch.ofNextRun(engine, fates, id);
       startDetached();
       OneOffProgram program =
           new OneOffProgram(engine, id, new ProgramStream(stream, terminal), watch);
       plan.terminal().ifPresent(t -> Resize.first(engine, "/containers/" + id, t.window()));
-      return program;
+      return new LastingProgram(
+          engine,
+          new WayBack(engine, fates, id, terminal, true),
+          program,
+          plan.terminal().map(Terminal::window));
     } catch (StartRefused | RuntimeException e) {
       stream.close();
       if (watch != null) {

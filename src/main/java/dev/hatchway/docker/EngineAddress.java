@@ -49,6 +49,11 @@ public record EngineAddress(URI uri) {
     return channel;
   }
 
+  /** Returns whether the engine runs on this machine, by whose clock it writes its logs then. */
+  boolean isOnThisMachine() {
+    return isUnix(uri);
+  }
+
   private SocketAddress socketAddress() {
     return isUnix(uri)
         ? UnixDomainSocketAddress.of(uri.getPath())

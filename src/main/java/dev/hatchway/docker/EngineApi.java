@@ -61,6 +61,7 @@ final class EngineApi implements AutoCloseable {
   private final String prefix;
   private final int minorVersion;
   private final String architecture;
+  private volatile boolean keepsContainers;
 
   /**
    * Connects and agrees on the version of the API.
@@ -99,6 +100,26 @@ final class EngineApi implements AutoCloseable {
   /** The kind of processor that it runs on, {@code amd64} or {@code arm64}. */
   String architecture() {
     return architecture;
+  }
+
+  /** Returns whether it runs on this machine, by whose clock it writes its logs then. */
+  boolean isOnThisMachine() {
+    return address.isOnThisMachine();
+  }
+
+  /**
+   * Asks the engine about itself. That it leaves its containers running when it goes away ({@code
+   * live-restore}) has to be known before: an engine that is away cannot be asked.
+   */
+  JsonNode info() {
+    JsonNode info = get("/info");
+    keepsContainers = info.path("LiveRestoreEnabled").asBoolean();
+    return info;
+  }
+
+  /** Returns whether it leaves its containers running when it goes away, by its last answer. */
+  boolean keepsContainers() {
+    return keepsContainers;
   }
 
   ObjectNode object() {

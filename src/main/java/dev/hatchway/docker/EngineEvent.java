@@ -25,7 +25,16 @@ record EngineEvent(Kind kind, String action, String container, JsonNode attribut
   /** What changes nothing of what is known of a container. */
   private static final Set<String> UNIMPORTANT =
       Set.of(
-          "attach", "detach", "resize", "top", "kill", "export", "copy", "archive-path", "commit");
+          "attach",
+          "detach",
+          "resize",
+          "top",
+          "kill",
+          "oom",
+          "export",
+          "copy",
+          "archive-path",
+          "commit");
 
   /** What an event means. */
   enum Kind {
@@ -33,14 +42,28 @@ record EngineEvent(Kind kind, String action, String container, JsonNode attribut
     NETWORK,
     /** The name of an image may mean another one. */
     IMAGE,
-    /** A container has used up its memory. */
-    OUT_OF_MEMORY,
     /** A container is gone. */
     REMOVED,
     /** A container is not what it was. */
     CHANGED,
     /** Nothing that is known has changed. */
     UNIMPORTANT
+  }
+
+  /** What an event says of the program of its container. */
+  enum Happening {
+    /** It was sent a signal. */
+    SIGNAL,
+    /** Its container has used up its memory. */
+    OUT_OF_MEMORY,
+    /** It has ended. */
+    DEATH,
+    /** It has ended because somebody stopped its container. */
+    STOP,
+    /** Its container is gone. */
+    REMOVAL,
+    /** Nothing. */
+    NONE
   }
 
   static EngineEvent of(JsonNode event) {
@@ -53,6 +76,27 @@ record EngineEvent(Kind kind, String action, String container, JsonNode attribut
       case "image" -> new EngineEvent(Kind.IMAGE, action, "", attributes);
       default -> new EngineEvent(kind(action), action, id, attributes);
     };
+  }
+
+  Happening happening() {
+    if (kind == Kind.NETWORK || kind == Kind.IMAGE) {
+      return Happening.NONE;
+    }
+    return switch (action) {
+      case "kill" -> Happening.SIGNAL;
+      case "oom" -> Happening.OUT_OF_MEMORY;
+      case "die" -> Happening.DEATH;
+      case "stop" -> Happening.STOP;
+      case "destroy" -> Happening.REMOVAL;
+      default -> Happening.NONE;
+    };
+  }
+
+  /**
+   * Returns the number of the signal that its container was sent, 0 if it is about something else.
+   */
+  int signal() {
+    return attributes.path("signal").asInt();
   }
 
   boolean isCreation() {
@@ -80,9 +124,6 @@ record EngineEvent(Kind kind, String action, String container, JsonNode attribut
   }
 
   private static Kind kind(String action) {
-    if (action.equals("oom")) {
-      return Kind.OUT_OF_MEMORY;
-    }
     if (action.equals("destroy")) {
       return Kind.REMOVED;
     }

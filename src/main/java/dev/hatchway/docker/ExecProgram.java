@@ -8,8 +8,8 @@ import dev.hatchway.container.ProgramEnd;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.model.Window;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** A program in a container that runs already: an exec. */
@@ -21,28 +21,17 @@ final class ExecProgram implements Program {
 
   private final EngineApi engine;
   private final String id;
-  private final String container;
   private final ProgramStream stream;
   private final ProcessTree tree;
-  private final OutOfMemory outOfMemory;
-  private final Instant started;
+  private final Fate fate;
   private volatile long leader;
 
-  ExecProgram(
-      EngineApi engine,
-      String id,
-      String container,
-      ProgramStream stream,
-      ProcessTree tree,
-      OutOfMemory outOfMemory,
-      Instant started) {
+  ExecProgram(EngineApi engine, String id, ProgramStream stream, ProcessTree tree, Fate fate) {
     this.engine = engine;
     this.id = id;
-    this.container = container;
     this.stream = stream;
     this.tree = tree;
-    this.outOfMemory = outOfMemory;
-    this.started = started;
+    this.fate = fate;
   }
 
   @Override
@@ -57,7 +46,7 @@ final class ExecProgram implements Program {
 
   @Override
   public void writeInput(byte[] bytes, int offset, int length) throws IOException {
-    stream.writeInput(bytes, offset, length);
+    stream.writeInput(ByteBuffer.wrap(bytes, offset, length));
   }
 
   @Override
@@ -85,12 +74,11 @@ final class ExecProgram implements Program {
     }
     try {
       JsonNode exec = inspect();
-      if (exec.path("Running").asBoolean()) {
+      if (exec.path("Running").asBoolean() || !exec.hasNonNull("ExitCode")) {
         return new ProgramEnd.Lost("the connection to the program broke");
       }
       ExitCode code = new ExitCode(exec.path("ExitCode").asInt() & 0xFF);
-      return new ProgramEnd.Exited(
-          code, code.equals(ExitCode.KILLED) && outOfMemory.hitSince(container, started));
+      return new ProgramEnd.Exited(code, fate.ofEntered(code.value()));
     } catch (EngineException.Gone e) {
       return new ProgramEnd.Lost("the container was removed");
     } catch (EngineException e) {
@@ -147,6 +135,7 @@ final class ExecProgram implements Program {
 
   @Override
   public void close() {
+    fate.close();
     stream.close();
   }
 }

@@ -19,27 +19,45 @@ final class ExitWatch implements EndWatch {
   private final EngineApi engine;
   private final String container;
   private final Response wait;
+  private final Fate fate;
   private int code = UNKNOWN;
 
-  private ExitWatch(EngineApi engine, String container, Response wait) {
+  private ExitWatch(EngineApi engine, String container, Response wait, Fate fate) {
     this.engine = engine;
     this.container = container;
     this.wait = wait;
+    this.fate = fate;
   }
 
   /** Asks for the end of the next run; asked for before the start. */
-  static ExitWatch ofNextRun(EngineApi engine, String container) {
-    return open(engine, container, "next-exit");
+  static ExitWatch ofNextRun(EngineApi engine, Fates fates, String container) {
+    return open(engine, fates, container, "next-exit");
   }
 
   /** Asks for the end of this run; it is told at once if it is over. */
-  static ExitWatch ofThisRun(EngineApi engine, String container) {
-    return open(engine, container, "not-running");
+  static ExitWatch ofThisRun(EngineApi engine, Fates fates, String container) {
+    return open(engine, fates, container, "not-running");
   }
 
-  private static ExitWatch open(EngineApi engine, String container, String condition) {
+  private static ExitWatch open(EngineApi engine, Fates fates, String container, String condition) {
     String path = "/containers/%s/wait?condition=%s".formatted(container, condition);
-    return new ExitWatch(engine, container, engine.open(Request.Method.POST, path));
+    Fate fate = fates.follow(container);
+    try {
+      return new ExitWatch(engine, container, engine.open(Request.Method.POST, path), fate);
+    } catch (RuntimeException e) {
+      fate.close();
+      throw e;
+    }
+  }
+
+  /** What the engine's events say of the container since the watch began. */
+  Fate fate() {
+    return fate;
+  }
+
+  /** Returns whether the engine has told the end, waiting until it does or breaks off. */
+  boolean isTold() {
+    return code() >= 0;
   }
 
   @Override
@@ -48,8 +66,24 @@ final class ExitWatch implements EndWatch {
     if (ended < 0) {
       return new ProgramEnd.Lost(whatBecameOfIt());
     }
-    boolean killed = ended == ExitCode.KILLED.value();
-    return new ProgramEnd.Exited(new ExitCode(ended & 0xFF), killed && ranOutOfMemory());
+    ProgramEnd.Cause cause = fate.ofMainProgram(ended);
+    if (cause == ProgramEnd.Cause.STOPPED && isEngineLeaving()) {
+      return new ProgramEnd.Lost("the container engine was stopped");
+    }
+    boolean killed = ended == ExitCode.KILLED.value() && cause == ProgramEnd.Cause.OWN;
+    return new ProgramEnd.Exited(
+        new ExitCode(ended & 0xFF),
+        killed && ranOutOfMemory() ? ProgramEnd.Cause.OUT_OF_MEMORY : cause);
+  }
+
+  /** An engine that is stopped stops its containers first, and takes no calls meanwhile. */
+  private boolean isEngineLeaving() {
+    try {
+      engine.ping();
+      return false;
+    } catch (EngineException e) {
+      return true;
+    }
   }
 
   /** Returns whether the program ended with a code that also stands for one that never ran. */
@@ -61,6 +95,7 @@ final class ExitWatch implements EndWatch {
   @Override
   public void close() {
     wait.close();
+    fate.close();
   }
 
   /** Waits for the program's end; -1 if the engine went away or the container with it. */

@@ -7,6 +7,7 @@ import dev.hatchway.container.Program;
 import dev.hatchway.container.ProgramEnd;
 import dev.hatchway.model.Window;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -44,7 +45,17 @@ final class OneOffProgram implements Program {
 
   @Override
   public void writeInput(byte[] bytes, int offset, int length) throws IOException {
-    stream.writeInput(bytes, offset, length);
+    write(ByteBuffer.wrap(bytes, offset, length));
+  }
+
+  /** The same; what is left in the buffer after a failure has not gone to the engine. */
+  void write(ByteBuffer bytes) throws IOException {
+    stream.writeInput(bytes);
+  }
+
+  /** Returns whether it is known how the program ended, when its output has. */
+  boolean isEndKnown() {
+    return stream.notStarted().isPresent() || watch.isTold();
   }
 
   @Override
@@ -61,9 +72,11 @@ final class OneOffProgram implements Program {
 
   @Override
   public void signal(String name) {
+    watch.fate().sending();
     try {
       engine.post("/containers/" + container + "/kill?signal=" + name);
     } catch (EngineException e) {
+      watch.fate().notSent();
       // It has ended already, or the engine does not know the signal.
       log.debug("the signal {} was not sent to {}: {}", name, container, e.getMessage());
     }

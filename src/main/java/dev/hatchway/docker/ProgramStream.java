@@ -42,8 +42,8 @@ final class ProgramStream implements AutoCloseable {
     return failure.isSuspected() ? Optional.of(failure.end()) : Optional.empty();
   }
 
-  void writeInput(byte[] bytes, int offset, int length) throws IOException {
-    stream.write(ByteBuffer.wrap(bytes, offset, length));
+  void writeInput(ByteBuffer bytes) throws IOException {
+    stream.write(bytes);
   }
 
   /** Output would be lost if the input of a terminal ended. */

@@ -40,7 +40,7 @@ public final class AttachCommand {
     return switch (oneOff.join(visit, wish.readOnly() ? Part.ONLOOKER : Part.GUEST)) {
       case Stay.Over(var end) ->
           new Ending(visit, new Program.Words(process.facts().command()))
-              .of(new TimeLimit(clock).applied(process, end));
+              .of(process.name(), new TimeLimit(clock).applied(process, end));
       case Stay.Left() -> ExitCode.INTERRUPTED;
       case Stay.LaggedBehind() ->
           throw new Refusal(

@@ -48,19 +48,20 @@ public final class Entrance {
               // A terminal would change the bytes of the protocol.
               files ? Optional.<Terminal>empty() : visit.client().terminal(),
               visit.session());
-      return carry(visit, inside, plan, wanted);
+      return carry(visit, inside, name, plan, wanted);
     } catch (EngineException.Conflict | EngineException.Gone e) {
       throw new Refusal(
           ExitCode.GATEWAY_FAILED, "%s cannot be entered: %s".formatted(name, e.getMessage()));
     }
   }
 
-  private ExitCode carry(Visit visit, Inside inside, EnterPlan plan, Program wanted) {
+  private ExitCode carry(
+      Visit visit, Inside inside, ProcessName name, EnterPlan plan, Program wanted) {
     try (var program = inside.enter(plan)) {
       ProgramEnd end = carrier.carry(visit.client().end(), program, () -> program.end(PATIENCE));
       // What the program left behind ends with the session.
       afterwards.run(() -> program.end(PATIENCE));
-      return new Ending(visit, wanted).of(end);
+      return new Ending(visit, wanted).within(name, end);
     }
   }
 

@@ -55,6 +55,7 @@ final class LiveOneOff {
     this.name = name;
     this.program = program;
     this.rules = rules;
+    program.onOutage(outage -> tellAll(OutageNotice.of(outage, name)));
     Thread.ofVirtual().name("one-off-watch").start(this::watch);
     var _ = program.end().whenComplete((_, _) -> wake());
   }
@@ -71,8 +72,9 @@ final class LiveOneOff {
   /** Waits for the end; the code is that of a limit if it met one. */
   ProgramEnd awaitEnd() {
     return switch (program.awaitEnd()) {
-      case ProgramEnd.Exited(ExitCode code, boolean outOfMemory) ->
-          new ProgramEnd.Exited(code(code), outOfMemory && timeUp.isEmpty());
+      case ProgramEnd.Exited(ExitCode code, var _) when timeUp.isPresent() ->
+          new ProgramEnd.Exited(code(code));
+      case ProgramEnd.Exited exited -> exited;
       case ProgramEnd.NotStarted notStarted -> notStarted;
       case ProgramEnd.Lost lost -> lost;
     };
@@ -250,7 +252,7 @@ final class LiveOneOff {
   private Duration timeUp(String reason) {
     if (timeUp.isEmpty()) {
       timeUp = Optional.of(reason);
-      visits.forEach(visit -> say(() -> visit.voice().problem(reason + ", and is ended")));
+      tellAll(reason + ", and is ended");
     }
     return Duration.ZERO;
   }
@@ -259,6 +261,11 @@ final class LiveOneOff {
     visits.stream()
         .filter(visit -> visit.client().hasTerminal())
         .forEach(visit -> say(() -> visit.voice().problem(warning)));
+  }
+
+  /** What is wrong is told without a terminal, too. */
+  private void tellAll(String problem) {
+    visits.forEach(visit -> say(() -> visit.voice().problem(problem)));
   }
 
   /** A client that takes nothing must not keep the watch. */

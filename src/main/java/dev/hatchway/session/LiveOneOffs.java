@@ -61,7 +61,7 @@ public final class LiveOneOffs {
             .whenComplete(
                 (end, _) -> {
                   switch (end) {
-                    case ProgramEnd.Exited(ExitCode code, boolean _) ->
+                    case ProgramEnd.Exited(ExitCode code, var _) ->
                         remember(app, name, oneOff.code(code));
                     case ProgramEnd.NotStarted(ExitCode code, String _) ->
                         remember(app, name, code);

@@ -163,7 +163,7 @@ final class LogFollower {
 
   private void tellEnd(Process process) {
     boolean isBack = again.containsKey(process.facts().id());
-    if (isUp(process) && selection.mayGrow() && !isBack) {
+    if (isUp(process) && !isBack) {
       tell(process.name() + " has ended");
     }
   }

@@ -57,7 +57,7 @@ public final class RunCommand {
           : carry(visit, wish, oneOff, piece, narrator);
     } catch (OneOff.StartRefused e) {
       oneOff.remove();
-      return new Ending(visit, wish.execution().program()).of(e.end());
+      return new Ending(visit, wish.execution().program()).of(oneOff.name(), e.end());
     } catch (Refusal | RuntimeException e) {
       afterwards.run(oneOff::remove);
       throw e;
@@ -99,7 +99,8 @@ public final class RunCommand {
     Stay stay = one.join(visit, Part.STARTER);
     settled.join();
     return switch (stay) {
-      case Stay.Over(ProgramEnd end) -> new Ending(visit, wish.execution().program()).of(end);
+      case Stay.Over(ProgramEnd end) ->
+          new Ending(visit, wish.execution().program()).of(oneOff.name(), end);
       // Nobody is there to read it: the one-off goes its own way now.
       case Stay.Left _, Stay.LaggedBehind _ -> ExitCode.GATEWAY_FAILED;
     };

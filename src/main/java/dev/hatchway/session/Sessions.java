@@ -136,8 +136,13 @@ public final class Sessions {
             act(client, voice, app(client, app), command);
       };
     }
-    App app = app(client, appOf(client.login()));
-    return switch (parsing.apply(app.allTypes())) {
+    App app = known(client, appOf(client.login()));
+    ParseResult parsed = parsing.apply(app.allTypes());
+    if (!needsNoEngine(parsed)) {
+      app = app(client, appOf(client.login()));
+      parsed = parsing.apply(app.allTypes());
+    }
+    return switch (parsed) {
       case ParseResult.Rejected rejected -> reject(voice, rejected);
       case ParseResult.Parsed(Command command) -> act(client, voice, app, command);
       case ParseResult.ForApp(String other, Command _) ->
@@ -152,6 +157,28 @@ public final class Sessions {
     return commands.of(new Visit(client, voice, app, newSession()), command);
   }
 
+  /** Help and the like are had while the engine is away, too, and so is the inbox. */
+  private static boolean needsNoEngine(ParseResult parsed) {
+    return parsed instanceof ParseResult.Parsed(Command command)
+        && switch (command) {
+          case Command.Help _, Command.Version _, Command.WhoAmI _, Command.Uploads _ -> true;
+          case Command.Run _,
+              Command.RunShared _,
+              Command.Enter _,
+              Command.Attach _,
+              Command.Wait _,
+              Command.Ps _,
+              Command.Logs _,
+              Command.Stop _,
+              Command.Kill _,
+              Command.Inspect _,
+              Command.Config _,
+              Command.Releases _,
+              Command.Apps _ ->
+              false;
+        };
+  }
+
   private static ExitCode reject(Voice voice, ParseResult.Rejected rejected) {
     voice.problem(rejected.message());
     voice.problem(rejected.usageHint());
@@ -162,9 +189,16 @@ public final class Sessions {
     if (client.login() instanceof Login.OfGateway) {
       throw new Refusal(ExitCode.USAGE, "files go to the account of an app: scp FILE APP@HOST:");
     }
-    App app = app(client, appOf(client.login()));
+    App app = known(client, appOf(client.login()));
     pass(client, app.name(), permission);
     return new Visit(client, voice, app, newSession());
+  }
+
+  /** Returns the app, as it was when the engine was last there. */
+  private App known(Client client, String text) throws Refusal {
+    Optional<App> known =
+        AppName.parse(text).filter(client.grant()::mayUse).flatMap(apps::lastKnown);
+    return known.isPresent() ? known.get() : app(client, text);
   }
 
   /** An app that is not there and one that the key may not use look the same. */

@@ -14,9 +14,9 @@ record TimeLimit(InstantSource clock) {
         process.isRunning()
             ? clock.instant()
             : process.facts().finished().orElseGet(clock::instant);
-    return end instanceof ProgramEnd.Exited(ExitCode code, boolean _)
+    return end instanceof ProgramEnd.Exited(ExitCode code, var _)
             && process.wasTimeUp(ended, code.value())
-        ? new ProgramEnd.Exited(ExitCode.TIME_UP, false)
+        ? new ProgramEnd.Exited(ExitCode.TIME_UP)
         : end;
   }
 }

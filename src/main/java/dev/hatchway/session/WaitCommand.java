@@ -39,7 +39,7 @@ public final class WaitCommand {
       Thread.ofVirtual().name("session-wait").start(() -> end.complete(watch.await()));
       try (var _ = new Interrupts(visit.client(), () -> end.cancel(false))) {
         return new Ending(visit, new Program.Words(process.facts().command()))
-            .of(limit.applied(process, end.join()));
+            .of(process.name(), limit.applied(process, end.join()));
       } catch (CancellationException e) {
         return ExitCode.INTERRUPTED;
       }
@@ -53,7 +53,7 @@ public final class WaitCommand {
       return new Known(known.get()::awaitEnd);
     }
     return ended.isPresent()
-        ? new Known(() -> new ProgramEnd.Exited(ended.get(), false))
+        ? new Known(() -> new ProgramEnd.Exited(ended.get()))
         : containers.watch(process);
   }
 

@@ -1,6 +1,8 @@
 package dev.hatchway.stream;
 
+import dev.hatchway.container.Outage;
 import dev.hatchway.container.Output;
+import dev.hatchway.container.OutputSink;
 import dev.hatchway.container.Program;
 import dev.hatchway.container.ProgramEnd;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,7 @@ public final class SharedProgram {
   private final CompletableFuture<ProgramEnd> end = new CompletableFuture<>();
   private boolean outputBegun;
   private boolean outputEnded;
+  private volatile Consumer<Outage> outages = _ -> {};
   private volatile long lastByte = System.nanoTime();
 
   /**
@@ -61,6 +65,11 @@ public final class SharedProgram {
   /** Returns whether the program has a terminal. */
   public boolean hasTerminal() {
     return program.hasTerminal();
+  }
+
+  /** Tells the listener when the engine goes away under the program and when it is back. */
+  public void onOutage(Consumer<Outage> listener) {
+    outages = listener;
   }
 
   /** Completes when somebody has joined, the program has ended and its output is read. */
@@ -134,7 +143,18 @@ public final class SharedProgram {
   /** Returns what broke, empty if the output came to its end. */
   private Optional<String> readOutput() {
     try {
-      program.readOutput(this::spread);
+      program.readOutput(
+          new OutputSink() {
+            @Override
+            public void accept(Output output, ByteBuffer bytes) throws IOException {
+              spread(output, bytes);
+            }
+
+            @Override
+            public void hear(Outage outage) {
+              outages.accept(outage);
+            }
+          });
       return Optional.empty();
     } catch (IOException e) {
       log.warn("a program's output broke off", e);

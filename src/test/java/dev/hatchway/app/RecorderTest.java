@@ -123,6 +123,11 @@ final class RecorderTest {
     }
 
     @Override
+    public Optional<App> lastKnown(AppName name) {
+      return find(name);
+    }
+
+    @Override
     public List<App> all() {
       throw new AssertionError("one-offs that nobody looks for are to cost nothing");
     }

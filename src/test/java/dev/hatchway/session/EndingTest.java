@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hatchway.command.Program;
 import dev.hatchway.container.ProgramEnd;
 import dev.hatchway.model.ExitCode;
+import dev.hatchway.model.ProcessName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EndingTest {
+  private static final ProcessName RUN_7 = ProcessName.parse("run.7").orElseThrow();
   private static final Program RAKE = new Program.Words(List.of("rake", "db:migrate"));
 
   private final SampleVisit script = SampleVisit.withoutTerminal();
@@ -18,16 +21,31 @@ final class EndingTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 42, 125, 126, 127, 130, 137, 143, 255})
   void theCodeIsTheProgramsAndNothingIsSaid(int code) {
-    assertThat(of(RAKE, new ProgramEnd.Exited(new ExitCode(code), false)))
-        .isEqualTo(new ExitCode(code));
+    assertThat(of(RAKE, new ProgramEnd.Exited(new ExitCode(code)))).isEqualTo(new ExitCode(code));
     assertThat(script.err()).isEmpty();
     assertThat(script.out()).isEmpty();
   }
 
   @Test
   void lackOfMemoryIsSaid() {
-    assertThat(of(RAKE, new ProgramEnd.Exited(ExitCode.KILLED, true))).isEqualTo(ExitCode.KILLED);
+    assertThat(of(RAKE, new ProgramEnd.Exited(ExitCode.KILLED, ProgramEnd.Cause.OUT_OF_MEMORY)))
+        .isEqualTo(ExitCode.KILLED);
     assertThat(script.err()).isEqualTo(" !     out of memory\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STOPPED, was stopped", "KILLED, was killed", "REMOVED, was removed"})
+  void whatSomebodyElseDidToItIsSaid(ProgramEnd.Cause cause, String words) {
+    ExitCode terminated = new ExitCode(143);
+    assertThat(of(RAKE, new ProgramEnd.Exited(terminated, cause))).isEqualTo(terminated);
+    assertThat(script.err()).isEqualTo(" !     run.7 " + words + "\n");
+  }
+
+  @Test
+  void whoIsInAContainerThatEndsIsToldSo() {
+    var end = new ProgramEnd.Exited(ExitCode.KILLED, ProgramEnd.Cause.CONTAINER_ENDED);
+    assertThat(new Ending(script.visit(), RAKE).within(RUN_7, end)).isEqualTo(ExitCode.KILLED);
+    assertThat(script.err()).isEqualTo(" !     run.7 ended while you were in it\n");
   }
 
   @Test
@@ -63,6 +81,6 @@ final class EndingTest {
   }
 
   private ExitCode of(Program program, ProgramEnd end) {
-    return new Ending(script.visit(), program).of(end);
+    return new Ending(script.visit(), program).of(RUN_7, end);
   }
 }

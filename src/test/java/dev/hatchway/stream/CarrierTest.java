@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CarrierTest {
   private static final int PIPE = 64 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final ProgramEnd OK = new ProgramEnd.Exited(ExitCode.OK, false);
+  private static final ProgramEnd OK = new ProgramEnd.Exited(ExitCode.OK);
 
   @TempDir private Path spill;
 
@@ -38,7 +38,7 @@ final class CarrierTest {
     program.print(Output.OUT, "two");
     program.print(Output.ERR, "dear");
     program.exit(42);
-    assertThat(carry()).isEqualTo(new ProgramEnd.Exited(new ExitCode(42), false));
+    assertThat(carry()).isEqualTo(new ProgramEnd.Exited(new ExitCode(42)));
     assertThat(client.out()).isEqualTo("one two");
     assertThat(client.err()).isEqualTo("oh dear");
   }
@@ -103,7 +103,7 @@ final class CarrierTest {
   void aProgramThatEndsIsNotKeptByInputThatGoesOn() {
     client.type("never ended");
     program.exit(3);
-    assertThat(carry()).isEqualTo(new ProgramEnd.Exited(new ExitCode(3), false));
+    assertThat(carry()).isEqualTo(new ProgramEnd.Exited(new ExitCode(3)));
   }
 
   @Test
@@ -119,7 +119,7 @@ final class CarrierTest {
                   await().until(() -> program.input().equals("half of a dump"));
                   program.end(PATIENCE);
                 });
-    assertThat(end).isEqualTo(new ProgramEnd.Exited(ExitCode.KILLED, false));
+    assertThat(end).isEqualTo(new ProgramEnd.Exited(ExitCode.KILLED));
     // A program that reads to the end would take what it has for the whole.
     assertThat(program.inputHasEnded()).isFalse();
   }
@@ -147,7 +147,7 @@ final class CarrierTest {
       session.awaitEnd();
     }
     assertThat(told).hasSize(1);
-    assertThat(result.get()).isEqualTo(new ProgramEnd.Exited(ExitCode.KILLED, false));
+    assertThat(result.get()).isEqualTo(new ProgramEnd.Exited(ExitCode.KILLED));
     assertThat(client.outBytes()).hasSize(10);
   }
 

@@ -49,7 +49,7 @@ final class FakeProgram implements Program {
 
   /** Ends its output and itself. */
   void exit(int code) {
-    finish(new ProgramEnd.Exited(new ExitCode(code), false));
+    finish(new ProgramEnd.Exited(new ExitCode(code)));
   }
 
   void finish(ProgramEnd how) {
@@ -59,7 +59,7 @@ final class FakeProgram implements Program {
 
   /** The connection breaks; the program has this code. */
   void breakOff(int code) {
-    end.complete(new ProgramEnd.Exited(new ExitCode(code), false));
+    end.complete(new ProgramEnd.Exited(new ExitCode(code)));
     steps.add(new Step.Breaks());
   }
 

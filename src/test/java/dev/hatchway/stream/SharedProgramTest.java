@@ -19,7 +19,7 @@ final class SharedProgramTest {
   private static final int PIPE = 64 * 1024;
   private static final int KEPT = 4 * 1024;
   private static final long SPILL = 1024 * 1024;
-  private static final Stay OVER = new Stay.Over(new ProgramEnd.Exited(new ExitCode(3), false));
+  private static final Stay OVER = new Stay.Over(new ProgramEnd.Exited(new ExitCode(3)));
 
   @TempDir private Path spill;
 
