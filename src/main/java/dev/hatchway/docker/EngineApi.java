@@ -49,11 +49,6 @@ final class EngineApi implements AutoCloseable {
 
   private static final Pattern VERSION = Pattern.compile("1\\.[0-9]{1,4}");
 
-  private static final int ERROR_STATUS = 400;
-  private static final int NOT_FOUND = 404;
-  private static final int CONFLICT = 409;
-  private static final int NOT_IMPLEMENTED = 501;
-
   private final EngineAddress address;
   private final DockerHttpClient http;
   private final JsonMapper json = new JsonMapper();
@@ -246,17 +241,11 @@ final class EngineApi implements AutoCloseable {
 
   private void refuse(Response response) {
     int status = response.getStatusCode();
-    if (status < ERROR_STATUS) {
-      return;
+    if (Refused.isBy(status)) {
+      String message = errorMessage(response);
+      response.close();
+      throw Refused.with(status, message);
     }
-    String message = errorMessage(response);
-    response.close();
-    throw switch (status) {
-      case NOT_FOUND -> new EngineException.Gone(message);
-      case CONFLICT -> new EngineException.Conflict(message);
-      case NOT_IMPLEMENTED -> new EngineException.Unsupported(message);
-      default -> new EngineException(message);
-    };
   }
 
   private String errorMessage(Response response) {

@@ -6,6 +6,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.container.Outage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -90,9 +91,8 @@ final class WayBack {
   }
 
   private Found ended(Break broke, ExitWatch watch) {
-    ByteStream nothing = new KeptOutput(log(Instant.EPOCH, Instant.EPOCH));
     return new Found(
-        program(filled(broke.when(), Instant.now(), nothing), watch), Outage.OVER_AND_ENDED);
+        program(filled(broke.when(), Instant.now(), new NothingMore()), watch), Outage.OVER_AND_ENDED);
   }
 
   private OneOffProgram program(ByteStream stream, ExitWatch watch) {
@@ -146,5 +146,28 @@ final class WayBack {
 
   private static String seconds(Instant time) {
     return "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
+  }
+
+  /** The streams of a program that has ended. */
+  private static final class NothingMore implements ByteStream {
+    @Override
+    public int read(ByteBuffer buffer) {
+      return -1;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) {
+      bytes.position(bytes.limit());
+    }
+
+    @Override
+    public void endInput() {
+      // There is none.
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
+    }
   }
 }
