@@ -92,7 +92,8 @@ final class WayBack {
 
   private Found ended(Break broke, ExitWatch watch) {
     return new Found(
-        program(filled(broke.when(), Instant.now(), new NothingMore()), watch), Outage.OVER_AND_ENDED);
+        program(filled(broke.when(), Instant.now(), new NothingMore()), watch),
+        Outage.OVER_AND_ENDED);
   }
 
   private OneOffProgram program(ByteStream stream, ExitWatch watch) {

@@ -1,5 +1,6 @@
 package dev.hatchway.session;
 
+import dev.hatchway.container.Outage;
 import dev.hatchway.container.ProgramEnd;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.model.TimeSpan;
@@ -46,6 +47,7 @@ final class LiveOneOff {
   private boolean warned;
   private boolean warnedOfSilence;
   private boolean gatewayStops;
+  private volatile boolean endedUnseen;
   private volatile Optional<String> timeUp = Optional.empty();
 
   /**
@@ -55,7 +57,7 @@ final class LiveOneOff {
     this.name = name;
     this.program = program;
     this.rules = rules;
-    program.onOutage(outage -> tellAll(OutageNotice.of(outage, name)));
+    program.onOutage(this::hear);
     Thread.ofVirtual().name("one-off-watch").start(this::watch);
     var _ = program.end().whenComplete((_, _) -> wake());
   }
@@ -105,7 +107,7 @@ final class LiveOneOff {
     enter(visit, part);
     try {
       Stay stay = program.join(at(visit, part), part);
-      return stay instanceof Stay.Over ? new Stay.Over(awaitEnd()) : stay;
+      return stay instanceof Stay.Over ? over(visit) : stay;
     } finally {
       leave(visit, part);
     }
@@ -261,6 +263,23 @@ final class LiveOneOff {
     visits.stream()
         .filter(visit -> visit.client().hasTerminal())
         .forEach(visit -> say(() -> visit.voice().problem(warning)));
+  }
+
+  /** That it has ended is said when it has: what is said on the side may come too late. */
+  private void hear(Outage outage) {
+    if (outage == Outage.OVER_AND_ENDED) {
+      endedUnseen = true;
+    } else {
+      tellAll(OutageNotice.of(outage, name));
+    }
+  }
+
+  private Stay over(Visit visit) {
+    ProgramEnd end = awaitEnd();
+    if (endedUnseen) {
+      visit.voice().problem(OutageNotice.of(Outage.OVER_AND_ENDED, name));
+    }
+    return new Stay.Over(end);
   }
 
   /** What is wrong is told without a terminal, too. */
