@@ -46,7 +46,7 @@ final class LiveOneOff {
   private long lastLeft = System.nanoTime();
   private boolean warned;
   private boolean warnedOfSilence;
-  private boolean gatewayStops;
+  private volatile boolean gatewayStops;
   private volatile boolean endedUnseen;
   private volatile Optional<String> timeUp = Optional.empty();
 
@@ -115,13 +115,8 @@ final class LiveOneOff {
 
   /** The gateway stops: nobody can come back, so nobody is waited for. */
   void gatewayStops() {
-    lock.lock();
-    try {
-      gatewayStops = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    gatewayStops = true;
+    wake();
   }
 
   /** Returns whether it ends when the gateway does. */
