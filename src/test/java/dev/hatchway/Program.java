@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A program of this machine, such as {@code ssh} or {@code docker}, that is about to run. */
 record Program(
@@ -57,6 +58,12 @@ record Program(
     var more = new HashMap<>(environment);
     more.put(variable, value);
     return new Program(machine, words, more, input, piped, limit);
+  }
+
+  /** Started by another program, such as {@code ip netns exec}. */
+  Program behind(String... starter) {
+    List<String> all = Stream.concat(Stream.of(starter), words.stream()).toList();
+    return new Program(machine, all, environment, input, piped, limit);
   }
 
   /** With another time limit than {@link Machine#LIMIT}. */

@@ -44,8 +44,8 @@ record Ssh(TestGateway gateway, Path key, String login, List<String> options) {
   /** The client as a program; {@code ssh} joins the words with blanks, as it does for everybody. */
   Program command(String... words) {
     List<String> all = new ArrayList<>(List.of("ssh", "-F", "none"));
-    all.addAll(List.of("-p", Integer.toString(gateway.port())));
     all.addAll(common());
+    all.addAll(List.of("-p", Integer.toString(gateway.port())));
     all.add(login + "@127.0.0.1");
     all.addAll(List.of(words));
     return gateway.home().machine().program(all);
@@ -56,13 +56,18 @@ record Ssh(TestGateway gateway, Path key, String login, List<String> options) {
    * side, {@code :dir/} for {@code login@host:dir/}.
    */
   Result scp(String... words) {
+    return scpProgram(words).run();
+  }
+
+  /** {@link #scp} as a program. */
+  Program scpProgram(String... words) {
     List<String> all = new ArrayList<>(List.of("scp", "-F", "none"));
-    all.addAll(List.of("-P", Integer.toString(gateway.port())));
     all.addAll(common());
+    all.addAll(List.of("-o", "Port=" + gateway.port()));
     for (String word : words) {
       all.add(word.startsWith(":") ? login + "@127.0.0.1" + word : word);
     }
-    return gateway.home().machine().program(all).within(Machine.LONG_LIMIT).run();
+    return gateway.home().machine().program(all).within(Machine.LONG_LIMIT);
   }
 
   /** Runs {@code sftp} with these lines as its batch, which ends at the first failure. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A gateway that runs as users run it: the program {@code bin/hatchway serve}. */
 final class TestGateway implements AutoCloseable {
   private static final Pattern READY =
-      Pattern.compile("^hatchway: listening on 127\\.0\\.0\\.1:([0-9]+)$", Pattern.MULTILINE);
+      Pattern.compile("^hatchway: listening on [0-9.]+:([0-9]+)$", Pattern.MULTILINE);
 
   /** It starts in about a second; a machine that compiles meanwhile needs more. */
   private static final Duration START = Duration.ofSeconds(30);

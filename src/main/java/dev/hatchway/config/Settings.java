@@ -43,7 +43,7 @@ public record Settings(
               false,
               Map.of()),
           new Uploads(1L << 30),
-          new Limits(Duration.ofSeconds(30), 6, 1_000, 50),
+          new Limits(Duration.ofSeconds(30), 6, 1_000, 50, Duration.ofSeconds(15), 4),
           new Drain(Duration.ofSeconds(30)));
 
   public Settings {
@@ -128,8 +128,16 @@ public record Settings(
    * @param authAttempts how often a connection may try to log in
    * @param sessions how many sessions there may be in all
    * @param sessionsPerUser how many sessions a user may have
+   * @param keepalive after which silence a client is asked whether it is there; zero: never
+   * @param keepaliveCount how many such questions in a row may stay without an answer
    */
-  public record Limits(Duration loginGrace, int authAttempts, int sessions, int sessionsPerUser) {
+  public record Limits(
+      Duration loginGrace,
+      int authAttempts,
+      int sessions,
+      int sessionsPerUser,
+      Duration keepalive,
+      int keepaliveCount) {
     /** Ten minutes: a person has found the passphrase by then. */
     static final Range<Duration> GRACE = spans(Duration.ofSeconds(1), Duration.ofMinutes(10));
 
@@ -138,11 +146,18 @@ public record Settings(
     /** More than the ports of one client address, so never what holds somebody back. */
     static final Range<Integer> SESSIONS = new Range<>(1, 100_000, String::valueOf);
 
+    static final Range<Duration> KEEPALIVE = spans(Duration.ZERO, TimeSpan.LONGEST);
+
+    /** Whoever wants more than that wants none. */
+    static final Range<Integer> KEEPALIVES = new Range<>(1, 1_000, String::valueOf);
+
     public Limits {
       GRACE.check("limits.login-grace", loginGrace);
       ATTEMPTS.check("limits.auth-attempts", authAttempts);
       SESSIONS.check("limits.sessions", sessions);
       SESSIONS.check("limits.sessions-per-user", sessionsPerUser);
+      KEEPALIVE.check("limits.keepalive", keepalive);
+      KEEPALIVES.check("limits.keepalive-count", keepaliveCount);
     }
   }
 

@@ -85,8 +85,11 @@ final class SettingsFile {
             section.count("auth-attempts", Settings.Limits.ATTEMPTS, otherwise.authAttempts()),
             section.count("sessions", Settings.Limits.SESSIONS, otherwise.sessions()),
             section.count(
-                "sessions-per-user", Settings.Limits.SESSIONS, otherwise.sessionsPerUser()));
-    section.refuseOthers("max-startups", "sessions-per-connection", "keepalive", "keepalive-count");
+                "sessions-per-user", Settings.Limits.SESSIONS, otherwise.sessionsPerUser()),
+            section.duration("keepalive", Settings.Limits.KEEPALIVE, otherwise.keepalive()),
+            section.count(
+                "keepalive-count", Settings.Limits.KEEPALIVES, otherwise.keepaliveCount()));
+    section.refuseOthers("max-startups", "sessions-per-connection");
     return limits;
   }
 

@@ -27,6 +27,7 @@ public final class SshGateway implements AutoCloseable {
   private static final Duration NEVER = Duration.ZERO;
 
   private final Listener server;
+  private final Keepalive keepalive;
 
   /**
    * @param colourless whether nobody gets colours
@@ -57,6 +58,12 @@ public final class SshGateway implements AutoCloseable {
     server.setIoServiceFactoryFactory(
         new Nio2ServiceFactoryFactory(
             () -> new NoCloseExecutor(Executors.newVirtualThreadPerTaskExecutor())));
+    server.setSessionFactory(HeardSession.factory(server));
+    keepalive =
+        new Keepalive(
+            settings.limits().keepalive(),
+            settings.limits().keepaliveCount(),
+            () -> HeardSession.among(server.getActiveSessions()));
     properties(settings);
   }
 
@@ -74,6 +81,7 @@ public final class SshGateway implements AutoCloseable {
               .formatted(server.getHost(), server.getPort(), e.getMessage()),
           e);
     }
+    keepalive.start();
   }
 
   /** The port that is listened on, also where any free one was asked for. */
@@ -88,6 +96,7 @@ public final class SshGateway implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    keepalive.close();
     server.stop(true);
   }
 
