@@ -22,6 +22,7 @@ import dev.hatchway.session.Entrance;
 import dev.hatchway.session.EnvironmentFiles;
 import dev.hatchway.session.InspectCommand;
 import dev.hatchway.session.KillCommand;
+import dev.hatchway.session.LeftBehind;
 import dev.hatchway.session.LiveOneOffs;
 import dev.hatchway.session.LogsCommand;
 import dev.hatchway.session.Luggage;
@@ -129,6 +130,7 @@ final class Gateway implements AutoCloseable {
     var commands =
         new Commands(
             engine.apps(),
+            new LeftBehind(live, shared, clock),
             run,
             shared,
             new EnterCommand(engine.containers(), entrance),

@@ -47,6 +47,8 @@ class KeepaliveTest {
   void nothingIsLeft() {
     try (gateway) {
       world.engine().awaitNoOneOffs(world.app().name());
+      // What the library says of every login is left out, also under the name of a class of ours.
+      assertThat(gateway.log()).doesNotContain("authenticated");
     }
   }
 

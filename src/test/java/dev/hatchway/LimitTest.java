@@ -84,6 +84,37 @@ class LimitTest {
   }
 
   @Test
+  void whoIsThereTooAndWhoWaitsGetTheSameCode() {
+    Ssh ssh = world.ssh();
+    String script = "echo $DYNO; trap 'exit 9' HUP TERM; while :; do sleep 0.1; done";
+    Program program = ssh.withTerminal().command("run", "--ttl", "6s", script);
+    try (var first = program.readingPipe().start()) {
+      first.awaitOutput("run.");
+      String name = first.outSoFar().strip();
+      try (var second = ssh.start("attach", name);
+          var waiting = ssh.start("wait", name)) {
+        Result end = second.end();
+        assertThat(end.err()).contains("has run for 6s").doesNotContain("is ended in");
+        assertThat(end.code()).isEqualTo(124);
+        assertThat(waiting.end().code()).isEqualTo(124);
+      }
+      assertThat(first.end().err()).contains("is ended in");
+      assertThat(first.end().code()).isEqualTo(124);
+    }
+  }
+
+  @Test
+  void idleZeroLetsATerminalBeSilent() {
+    world.app();
+    Home home = Home.create(world.machine()).settings("run: {idle: 1s}\n");
+    try (var gateway = TestGateway.start(home)) {
+      Ssh ssh = gateway.ssh(world.app().name()).withTerminal();
+      assertThat(ssh.run("run", "trap 'exit 1' HUP; sleep 3; exit 4").code()).isEqualTo(124);
+      assertThat(ssh.run("run", "--idle", "0", "sleep 3; exit 4").code()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void withoutATerminalSilenceIsNoReason() {
     assertThat(world.ssh().run("run", "--idle", "1s", "sleep 3; exit 4").code()).isEqualTo(4);
   }

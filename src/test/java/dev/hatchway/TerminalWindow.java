@@ -62,6 +62,11 @@ final class TerminalWindow implements AutoCloseable {
     return tmux(List.of("capture-pane", "-p", "-S", "-", "-t", "test"));
   }
 
+  /** What tmux knows of the window, such as {@code #{alternate_on}}. */
+  String state(String format) {
+    return tmux(List.of("display-message", "-p", "-t", "test", format)).strip();
+  }
+
   /** Types a text and presses Enter. */
   void enter(String line) {
     tmux(List.of("send-keys", "-t", "test", "-l", "--", line));

@@ -15,6 +15,7 @@ public final class Commands {
   private static final int MOST_NAMES = 20;
 
   private final AppCatalog apps;
+  private final LeftBehind leftBehind;
   private final RunCommand run;
   private final ConnectionOneOffs shared;
   private final EnterCommand enter;
@@ -33,6 +34,7 @@ public final class Commands {
 
   public Commands(
       AppCatalog apps,
+      LeftBehind leftBehind,
       RunCommand run,
       ConnectionOneOffs shared,
       EnterCommand enter,
@@ -48,6 +50,7 @@ public final class Commands {
       ConfigCommand config,
       String version) {
     this.apps = apps;
+    this.leftBehind = leftBehind;
     this.run = run;
     this.shared = shared;
     this.enter = enter;
@@ -66,6 +69,7 @@ public final class Commands {
 
   /** Does a command on an app. */
   ExitCode of(Visit visit, Command command) throws Refusal {
+    leftBehind.tell(visit, command);
     return switch (command) {
       case Command.Run wish -> run.run(visit, wish);
       case Command.RunShared wish -> shared.run(visit, wish);

@@ -73,6 +73,11 @@ public final class ConnectionOneOffs implements AutoCloseable {
     return fresh;
   }
 
+  /** Returns whether the container is one of a connection that is open. */
+  boolean holds(String container) {
+    return rooms.values().stream().anyMatch(room -> room.is(container));
+  }
+
   private void end(Connection connection) {
     Room room = rooms.remove(connection);
     if (room != null) {
@@ -101,7 +106,7 @@ public final class ConnectionOneOffs implements AutoCloseable {
   private final class Room {
     private final String user;
     private final ReentrantLock lock = new ReentrantLock();
-    private Optional<OneOff> oneOff = Optional.empty();
+    private volatile Optional<OneOff> oneOff = Optional.empty();
     private int channels;
     private boolean ended;
 
@@ -111,6 +116,11 @@ public final class ConnectionOneOffs implements AutoCloseable {
 
     boolean isOfSameUser(Room other) {
       return user.equals(other.user);
+    }
+
+    /** Without the lock, which whoever makes the container holds for long. */
+    boolean is(String container) {
+      return oneOff.filter(present -> present.container().equals(container)).isPresent();
     }
 
     /** Counts a channel in; the first one makes the container, and others wait for it. */

@@ -12,7 +12,6 @@ import dev.hatchway.stream.SharedProgram;
 import dev.hatchway.stream.Stay;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +37,7 @@ final class LiveOneOff {
   private final long started = System.nanoTime();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final MetLimit limit = new MetLimit();
   private final List<Visit> visits = new CopyOnWriteArrayList<>();
 
   /** Whoever has started it is on the way to it. */
@@ -48,7 +48,6 @@ final class LiveOneOff {
   private boolean warnedOfSilence;
   private volatile boolean gatewayStops;
   private volatile boolean endedUnseen;
-  private volatile Optional<String> timeUp = Optional.empty();
 
   /**
    * @param name such as {@code run.7}
@@ -68,13 +67,13 @@ final class LiveOneOff {
 
   /** Returns the exit code of a program that is over: its own, or that of a limit it met. */
   ExitCode code(ExitCode own) {
-    return timeUp.isPresent() ? ExitCode.TIME_UP : own;
+    return limit.isMet() ? ExitCode.TIME_UP : own;
   }
 
   /** Waits for the end; the code is that of a limit if it met one. */
   ProgramEnd awaitEnd() {
     return switch (program.awaitEnd()) {
-      case ProgramEnd.Exited(ExitCode code, var _) when timeUp.isPresent() ->
+      case ProgramEnd.Exited(ExitCode code, var _) when limit.isMet() ->
           new ProgramEnd.Exited(code(code));
       case ProgramEnd.Exited exited -> exited;
       case ProgramEnd.NotStarted notStarted -> notStarted;
@@ -247,17 +246,14 @@ final class LiveOneOff {
   }
 
   private Duration timeUp(String reason) {
-    if (timeUp.isEmpty()) {
-      timeUp = Optional.of(reason);
-      tellAll(reason + ", and is ended");
-    }
+    limit.meet(reason, program, visits);
     return Duration.ZERO;
   }
 
   private void tell(String warning) {
     visits.stream()
         .filter(visit -> visit.client().hasTerminal())
-        .forEach(visit -> say(() -> visit.voice().problem(warning)));
+        .forEach(visit -> MetLimit.say(() -> visit.voice().problem(warning)));
   }
 
   /** That it has ended is said when it has: what is said on the side may come too late. */
@@ -270,6 +266,7 @@ final class LiveOneOff {
   }
 
   private Stay over(Visit visit) {
+    limit.tellLast(visit, program);
     ProgramEnd end = awaitEnd();
     if (endedUnseen) {
       visit.voice().problem(OutageNotice.of(Outage.OVER_AND_ENDED, name));
@@ -279,12 +276,7 @@ final class LiveOneOff {
 
   /** What is wrong is told without a terminal, too. */
   private void tellAll(String problem) {
-    visits.forEach(visit -> say(() -> visit.voice().problem(problem)));
-  }
-
-  /** A client that takes nothing must not keep the watch. */
-  private static void say(Runnable words) {
-    Thread.ofVirtual().name("session-warning").start(words);
+    visits.forEach(visit -> MetLimit.say(() -> visit.voice().problem(problem)));
   }
 
   private static Duration since(long moment) {

@@ -56,6 +56,11 @@ final class Voice {
     send(Output.ERR, "\r" + fitted + blanks + (line.isEmpty() ? "\r" : ""));
   }
 
+  /** What takes back what a program has set up in the terminal. */
+  void restored(byte[] sequences) {
+    send(Output.OUT, sequences);
+  }
+
   /** What is wrong. */
   void problem(String line) {
     String text = PROBLEM + Printable.whole(line);
@@ -68,7 +73,10 @@ final class Voice {
   }
 
   private void send(Output output, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    send(output, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void send(Output output, byte[] bytes) {
     try {
       client.end().write(output, bytes, 0, bytes.length);
     } catch (IOException e) {

@@ -58,8 +58,8 @@ public final class SharedProgram {
     this.program = program;
     this.spillFolder = spillFolder;
     this.spillLimit = spillLimit;
-    this.lastOut = new LastOutput(kept);
-    this.lastErr = new LastOutput(kept / 2);
+    this.lastOut = new LastOutput(kept, program.hasTerminal());
+    this.lastErr = new LastOutput(kept / 2, false);
   }
 
   /** Returns whether the program has a terminal. */
@@ -102,26 +102,56 @@ public final class SharedProgram {
     return Duration.ofNanos(System.nanoTime() - lastByte);
   }
 
-  /** Carries bytes between the client and the program until one of them has ended. */
+  /** Returns whether the program fills the screen of its terminal now, as an editor does. */
+  public boolean isFullScreen() {
+    return modes().filter(TerminalModes::isFullScreen).isPresent();
+  }
+
+  /** Returns what takes back all that the program has set up in its terminal. */
+  public byte[] takenBack() {
+    return modes().map(TerminalModes::takenBack).orElse(new byte[0]);
+  }
+
+  /**
+   * Carries bytes between the client and the program until one of them has ended. A client that
+   * goes before the program keeps its terminal, which is left as if the program had not been there.
+   */
   public Stay join(ClientEnd client, Part part) {
     try (LagBuffer lag = new LagBuffer(spillFolder, spillLimit)) {
       Viewer viewer = new Viewer(client, lag, part == Part.STARTER);
-      enter(viewer);
-      try {
-        viewer.start();
-        if (part != Part.ONLOOKER) {
-          Thread.ofVirtual()
-              .name("session-input")
-              .start(() -> carryInput(client, part == Part.STARTER));
-        }
-        return follow(viewer, part);
-      } finally {
-        viewers.remove(viewer);
-        lag.discard();
+      Stay stay = stay(viewer, part);
+      if (!(stay instanceof Stay.Over) && !client.isGone()) {
+        viewer.sayLast(takenBack());
       }
+      return stay;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Stay.Over(new ProgramEnd.Lost("the gateway ended the session"));
+    }
+  }
+
+  private Stay stay(Viewer viewer, Part part) throws InterruptedException {
+    enter(viewer);
+    try {
+      viewer.start();
+      if (part != Part.ONLOOKER) {
+        Thread.ofVirtual()
+            .name("session-input")
+            .start(() -> carryInput(viewer.client(), part == Part.STARTER));
+      }
+      return follow(viewer, part);
+    } finally {
+      viewers.remove(viewer);
+      viewer.discard();
+    }
+  }
+
+  private Optional<TerminalModes> modes() {
+    joining.lock();
+    try {
+      return lastOut.modes();
+    } finally {
+      joining.unlock();
     }
   }
 

@@ -3,12 +3,17 @@ package dev.hatchway.stream;
 import dev.hatchway.container.Output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One client at a program, with the output that it has not taken yet. */
 final class Viewer {
+  private static final Logger log = LoggerFactory.getLogger(Viewer.class);
+
   private final ClientEnd client;
   private final LagBuffer lag;
   private final boolean awaited;
+  private final Thread carrier = Thread.ofVirtual().name("session-output").unstarted(this::carry);
   private volatile boolean cutOff;
 
   /**
@@ -32,7 +37,7 @@ final class Viewer {
 
   /** Begins to hand the output to the client; tells it when it has all of it. */
   void start() {
-    Thread.ofVirtual().name("session-output").start(this::carry);
+    carrier.start();
   }
 
   /** Takes output of the program. */
@@ -56,6 +61,23 @@ final class Viewer {
   /** Says that the program's output has ended. */
   void finish() {
     lag.finish();
+  }
+
+  /** Drops what the client has not taken. */
+  void discard() {
+    lag.discard();
+  }
+
+  /** Sends this behind what the client has taken; it must have been discarded what it has not. */
+  void sayLast(byte[] bytes) throws InterruptedException {
+    if (bytes.length > 0) {
+      carrier.join();
+      try {
+        client.write(Output.OUT, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        log.debug("a client that is gone keeps its terminal as it is: {}", e.getMessage());
+      }
+    }
   }
 
   private void carry() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LastOutputTest {
   private static final int KEPT = 8 * 1024;
 
-  private final LastOutput last = new LastOutput(KEPT);
+  private final LastOutput last = new LastOutput(KEPT, false);
 
   @Test
   void nothingIsKeptOfNothing() {
@@ -59,9 +59,33 @@ class LastOutputTest {
 
   @Test
   void nothingIsKeptWhereNothingIsWanted() {
-    LastOutput nothing = new LastOutput(0);
+    LastOutput nothing = new LastOutput(0, true);
     nothing.append(ByteBuffer.wrap(new byte[100]));
     assertThat(nothing.bytes().remaining()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1_000, KEPT, KEPT + 1, 3 * KEPT})
+  void whatTheLostBytesHadSetUpStandsInFront(int piece) {
+    LastOutput screen = new LastOutput(KEPT, true);
+    String lost = "\u001b[?1049h\u001b[?25l" + "x\n".repeat(2 * KEPT) + "\u001b[1m";
+    String kept = "\u001b[H" + "y".repeat(KEPT - 5);
+    byte[] all = (lost + "z".repeat(10) + kept).getBytes(StandardCharsets.UTF_8);
+    for (int start = 0; start < all.length; start += piece) {
+      screen.append(ByteBuffer.wrap(all, start, Math.min(piece, all.length - start)));
+    }
+    assertThat(StandardCharsets.UTF_8.decode(screen.bytes()).toString())
+        .isEqualTo("\u001b[?1049h\u001b[?25l\u001b[1m" + kept);
+    assertThat(screen.modes().orElseThrow().isFullScreen()).isTrue();
+  }
+
+  @Test
+  void aSequenceThatIsCutIsInForceToo() {
+    LastOutput screen = new LastOutput(KEPT, true);
+    String all = "\u001b[?1049h" + "\n" + "y".repeat(KEPT - 5);
+    screen.append(ByteBuffer.wrap(all.getBytes(StandardCharsets.UTF_8)));
+    assertThat(StandardCharsets.UTF_8.decode(screen.bytes()).toString())
+        .isEqualTo("\u001b[?1049h" + "y".repeat(KEPT - 5));
   }
 
   private void print(String text) {
