@@ -8,6 +8,7 @@ import dev.hatchway.config.Settings;
 import dev.hatchway.config.SettingsException;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.docker.DockerEngine;
+import dev.hatchway.model.GatewayId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,8 @@ final class Check {
   }
 
   private void checkEngine(Settings settings) throws WrongStart {
-    try (DockerEngine engine = DockerEngine.connect(options.engine(settings), List.of())) {
+    try (DockerEngine engine =
+        DockerEngine.connect(options.engine(settings), List.of(), GatewayId.random())) {
       good.add("engine, apps: " + engine.apps().all().size());
     } catch (EngineException e) {
       wrong.add(String.valueOf(e.getMessage()));

@@ -89,7 +89,8 @@ final class Gateway implements AutoCloseable {
     List<DeclaredApp> declared = AppFiles.load(home);
     var hostKeys = new HostKeys(home.resolve("keys")).load();
     var access = new Access(new AuthorizedKeys(home.resolve("keys/authorized_keys")), clock);
-    var engine = DockerEngine.connect(address, declared);
+    var id = new GatewayIdFile(var.resolve("gateway-id")).id();
+    var engine = DockerEngine.connect(address, declared, id);
     var inboxes = new Inboxes(var.resolve("uploads"), settings.uploads().quota());
     inboxes.recover();
     var carrier = new Carrier(var.resolve("spill"));
@@ -103,7 +104,7 @@ final class Gateway implements AutoCloseable {
             settings.run().onDisconnect(),
             settings.run().reattachGrace(),
             settings.run().retention(),
-            new GatewayIdFile(var.resolve("gateway-id")).id());
+            id);
     var numbers = new OneOffNumbers(var.resolve("counters"));
     var releases = new Releases(var.resolve("releases"));
     var recorder =
@@ -156,6 +157,7 @@ final class Gateway implements AutoCloseable {
     }
     recorder.start();
     deadlines.start();
+    engine.endLeftBehind();
     return new Gateway(ssh, open, live, shared, afterwards, recorder, deadlines, engine);
   }
 

@@ -7,13 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /** Keeps the id of a home's gateway, which is made up at its first start. */
 record GatewayIdFile(Path file) {
-  private static final int BYTES = 8;
-
   /**
    * Returns the id.
    *
@@ -35,9 +31,7 @@ record GatewayIdFile(Path file) {
   }
 
   private GatewayId make() throws IOException {
-    byte[] random = new byte[BYTES];
-    new SecureRandom().nextBytes(random);
-    GatewayId id = new GatewayId(HexFormat.of().formatHex(random));
+    GatewayId id = GatewayId.random();
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(fresh, id + "\n", StandardCharsets.US_ASCII);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

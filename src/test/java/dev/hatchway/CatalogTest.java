@@ -10,6 +10,7 @@ import dev.hatchway.container.EngineException;
 import dev.hatchway.docker.DockerEngine;
 import dev.hatchway.docker.EngineAddress;
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.GatewayId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -124,7 +125,8 @@ class CatalogTest {
   }
 
   private DockerEngine connect() {
-    return DockerEngine.connect(EngineAddress.parse(EngineProxy.host(socket)), List.of());
+    return DockerEngine.connect(
+        EngineAddress.parse(EngineProxy.host(socket)), List.of(), GatewayId.random());
   }
 
   private void start(String type) {

@@ -97,6 +97,11 @@ final class TestGateway implements AutoCloseable {
     running.signal("TERM");
   }
 
+  /** Ends it as a crash does: nothing can be done in its end. */
+  void kill() {
+    running.signal("KILL");
+  }
+
   /** Waits for its end. */
   Result end() {
     return running.endWithin(STOP);

@@ -17,6 +17,7 @@ import dev.hatchway.container.Origin;
 import dev.hatchway.container.Program;
 import dev.hatchway.container.Pull;
 import dev.hatchway.container.Usage;
+import dev.hatchway.model.GatewayId;
 import dev.hatchway.model.ImageName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,11 +40,18 @@ final class DockerContainers implements Containers {
   private final Stats stats;
   private final Optional<String> node;
   private final SwarmNetworks networks;
+  private final ProcessTrees trees;
 
   /**
    * @param node the name of the engine's machine, empty if it does not tell
+   * @param gateway the one that asks
    */
-  DockerContainers(EngineApi engine, DockerCatalog catalog, Fates fates, Optional<String> node) {
+  DockerContainers(
+      EngineApi engine,
+      DockerCatalog catalog,
+      Fates fates,
+      Optional<String> node,
+      GatewayId gateway) {
     this.engine = engine;
     this.catalog = catalog;
     this.fates = fates;
@@ -54,6 +62,7 @@ final class DockerContainers implements Containers {
     this.stats = new Stats(engine);
     this.node = node;
     this.networks = new SwarmNetworks(engine);
+    this.trees = new ProcessTrees(engine, images, gateway);
   }
 
   @Override
@@ -258,7 +267,16 @@ final class DockerContainers implements Containers {
     engine.post("/networks/" + network + "/connect", engine.object().put("Container", container));
   }
 
+  /** Ends what sessions of this gateway left in containers when it was killed. */
+  void endLeftBehind() {
+    trees.endLeftBehind(
+        catalog.all().stream()
+            .flatMap(app -> app.running().stream())
+            .flatMap(process -> catalog.inspect(process.facts().id()).stream())
+            .toList());
+  }
+
   private DockerInside inside(String container) {
-    return new DockerInside(engine, catalog, files, fates, container);
+    return new DockerInside(engine, catalog, files, fates, trees, container);
   }
 }

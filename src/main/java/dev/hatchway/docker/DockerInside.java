@@ -3,9 +3,11 @@ package dev.hatchway.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hatchway.container.EngineException;
 import dev.hatchway.container.EnterPlan;
 import dev.hatchway.container.Inside;
 import dev.hatchway.container.Program;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,14 +26,21 @@ final class DockerInside implements Inside {
   private final DockerCatalog catalog;
   private final ImageFiles files;
   private final Fates fates;
+  private final ProcessTrees trees;
   private final String container;
 
   DockerInside(
-      EngineApi engine, DockerCatalog catalog, ImageFiles files, Fates fates, String container) {
+      EngineApi engine,
+      DockerCatalog catalog,
+      ImageFiles files,
+      Fates fates,
+      ProcessTrees trees,
+      String container) {
     this.engine = engine;
     this.catalog = catalog;
     this.files = files;
     this.fates = fates;
+    this.trees = trees;
     this.container = container;
   }
 
@@ -48,10 +57,11 @@ final class DockerInside implements Inside {
   }
 
   private Program enter(EnterPlan plan, boolean terminal, Fate fate) {
-    long pid = inspect().path("State").path("Pid").asLong();
+    JsonNode inspect = inspect();
+    ProcessMark mark = trees.begin(plan.session());
     String exec =
         engine
-            .post("/containers/" + container + "/exec", execBody(plan, terminal))
+            .post("/containers/" + container + "/exec", execBody(plan, terminal, mark))
             .path("Id")
             .asText();
     ObjectNode start = engine.object().put("Detach", false).put("Tty", terminal);
@@ -59,18 +69,24 @@ final class DockerInside implements Inside {
         .filter(t -> engine.atLeast(Resize.WITH_THE_START_SINCE) && Resize.isKnown(t.window()))
         .ifPresent(
             t -> start.putArray("ConsoleSize").add(t.window().rows()).add(t.window().columns()));
-    EngineStream stream = engine.upgrade("/exec/" + exec + "/start", start.toString());
+    ProcessTree tree = trees.of(inspect, exec, mark);
+    EngineStream stream = started(exec, start, tree);
     ExecProgram program =
-        new ExecProgram(
-            engine,
-            exec,
-            new ProgramStream(stream, terminal),
-            new ProcessTree(engine, container, pid, plan.session()),
-            fate);
+        new ExecProgram(engine, exec, new ProgramStream(stream, terminal), tree, fate);
     if (!engine.atLeast(Resize.WITH_THE_START_SINCE)) {
       plan.terminal().ifPresent(t -> Resize.first(engine, "/exec/" + exec, t.window()));
     }
     return program;
+  }
+
+  /** What is refused may have been started all the same, when the answer is lost. */
+  private EngineStream started(String exec, ObjectNode start, ProcessTree tree) {
+    try {
+      return engine.upgrade("/exec/" + exec + "/start", start.toString());
+    } catch (EngineException e) {
+      tree.end(Duration.ZERO, 0);
+      throw e;
+    }
   }
 
   @Override
@@ -95,7 +111,7 @@ final class DockerInside implements Inside {
         .orElseGet(() -> engine.get("/containers/" + container + "/json"));
   }
 
-  private ObjectNode execBody(EnterPlan plan, boolean terminal) {
+  private ObjectNode execBody(EnterPlan plan, boolean terminal, ProcessMark mark) {
     ObjectNode body = engine.object();
     body.put("AttachStdin", true).put("AttachStdout", true).put("AttachStderr", true);
     body.put("Tty", terminal).put("DetachKeys", DetachKeys.OF_EXEC);
@@ -103,7 +119,7 @@ final class DockerInside implements Inside {
     ArrayNode environment = body.putArray("Env");
     plan.terminal().ifPresent(t -> environment.add("TERM=" + t.type()));
     plan.environment().forEach((name, value) -> environment.add(name + "=" + value));
-    environment.add(ProcessTree.MARK + "=" + plan.session());
+    environment.add(mark.variable());
     plan.user().ifPresent(user -> body.put("User", user));
     plan.workdir().ifPresent(workdir -> body.put("WorkingDir", workdir));
     return body;

@@ -75,6 +75,11 @@ final class OneOffLabels {
     return OF_TOOLS.stream().anyMatch(key::startsWith) || OF_KAMAL.contains(key);
   }
 
+  /** Returns whether anybody knows an app or its routes by this label. */
+  static boolean isOfAnApp(String key) {
+    return isOfTheFormation(key) || isOfTool(key);
+  }
+
   private static void mark(Map<String, String> labels, Set<String> known, OneOffPlan plan) {
     labels.put(HatchwayLabels.APP, plan.app().value());
     labels.put(HatchwayLabels.PROCESS, plan.name().type());

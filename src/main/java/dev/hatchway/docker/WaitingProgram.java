@@ -1,13 +1,10 @@
 package dev.hatchway.docker;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,9 +15,6 @@ import java.util.Optional;
  * @param file the bytes of the program; empty: the shell
  */
 record WaitingProgram(Optional<byte[]> file) {
-  /** A volume, so that a read-only file system takes the program, too. */
-  private static final String FOLDER = "/.hatchway";
-
   private static final String NAME = "wait";
   private static final List<String> SHELL = List.of("/bin/sh", "-c", "read -r never");
 
@@ -43,50 +37,21 @@ record WaitingProgram(Optional<byte[]> file) {
 
   /** Makes it the main program of a container that is about to be created. */
   void putInto(ObjectNode body) {
-    List<String> words = file.isPresent() ? List.of(FOLDER + "/" + NAME) : SHELL;
+    List<String> words = own().map(program -> List.of(program.path())).orElse(SHELL);
     body.set("Cmd", Template.array(words));
     // One empty word: the image's own entrypoint would come back.
     body.set("Entrypoint", Template.array(List.of("")));
     body.put("Tty", false).put("OpenStdin", true).put("StdinOnce", false);
-    if (file.isPresent()) {
-      ObjectNode volumes = body.objectNode();
-      body.path("Volumes").properties().forEach(v -> volumes.set(v.getKey(), v.getValue()));
-      volumes.putObject(FOLDER);
-      body.set("Volumes", volumes);
-    }
+    own().ifPresent(program -> program.putInto(body));
   }
 
   /** Puts its file into a container that was created so. */
   void unpackInto(EngineApi engine, String container) {
-    file.ifPresent(
-        program ->
-            engine.putArchive(
-                "/containers/%s/archive?path=%s".formatted(container, FOLDER.replace("/", "%2F")),
-                new ByteArrayInputStream(tar(program))));
+    own().ifPresent(program -> program.unpackInto(engine, container));
   }
 
-  /** A ustar archive (POSIX, pax) of the one file: a head, the bytes, two empty blocks. */
-  private static byte[] tar(byte[] program) {
-    int block = 512;
-    ByteBuffer tar = ByteBuffer.allocate(4 * block);
-    put(tar, 0, NAME);
-    put(tar, 100, "0000755\0" + "0000000\0" + "0000000\0");
-    put(tar, 124, String.format(Locale.ROOT, "%011o\0%011o\0", program.length, 0));
-    put(tar, 156, "0");
-    put(tar, 257, "ustar\0" + "00");
-    // The sum is taken with eight blanks in its own place.
-    put(tar, 148, " ".repeat(8));
-    int sum = 0;
-    for (int i = 0; i < block; i++) {
-      sum += tar.get(i);
-    }
-    put(tar, 148, String.format(Locale.ROOT, "%06o\0 ", sum));
-    tar.put(block, program);
-    return tar.array();
-  }
-
-  private static void put(ByteBuffer tar, int position, String text) {
-    tar.put(position, text.getBytes(StandardCharsets.US_ASCII));
+  private Optional<OwnProgram> own() {
+    return file.map(bytes -> new OwnProgram(NAME, bytes));
   }
 
   /**
