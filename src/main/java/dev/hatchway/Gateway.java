@@ -10,30 +10,35 @@ import dev.hatchway.config.Settings;
 import dev.hatchway.docker.DockerEngine;
 import dev.hatchway.docker.EngineAddress;
 import dev.hatchway.model.DeclaredApp;
+import dev.hatchway.session.Adoption;
 import dev.hatchway.session.Afterwards;
 import dev.hatchway.session.AttachCommand;
 import dev.hatchway.session.Choices;
 import dev.hatchway.session.Commands;
 import dev.hatchway.session.ConfigCommand;
 import dev.hatchway.session.ConnectionOneOffs;
-import dev.hatchway.session.Deadlines;
 import dev.hatchway.session.EnterCommand;
 import dev.hatchway.session.Entrance;
 import dev.hatchway.session.EnvironmentFiles;
+import dev.hatchway.session.Hands;
 import dev.hatchway.session.InspectCommand;
 import dev.hatchway.session.KillCommand;
 import dev.hatchway.session.LeftBehind;
 import dev.hatchway.session.LiveOneOffs;
 import dev.hatchway.session.LogsCommand;
 import dev.hatchway.session.Luggage;
+import dev.hatchway.session.OneOffTimes;
 import dev.hatchway.session.OneOffs;
 import dev.hatchway.session.OpenSessions;
 import dev.hatchway.session.ProcessStatus;
 import dev.hatchway.session.PsCommand;
+import dev.hatchway.session.Reaper;
 import dev.hatchway.session.ReleasesCommand;
 import dev.hatchway.session.RunCommand;
 import dev.hatchway.session.RunDefaults;
 import dev.hatchway.session.Sessions;
+import dev.hatchway.session.SignOfLife;
+import dev.hatchway.session.SteadyClock;
 import dev.hatchway.session.StopCommand;
 import dev.hatchway.session.Transfers;
 import dev.hatchway.session.UploadsCommand;
@@ -46,6 +51,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** A gateway that listens: all its parts, put together in the order in which data flows. */
@@ -56,7 +62,8 @@ final class Gateway implements AutoCloseable {
   private final LiveOneOffs live;
   private final Afterwards afterwards;
   private final Recorder recorder;
-  private final Deadlines deadlines;
+  private final Reaper reaper;
+  private final SignOfLife signOfLife;
   private final DockerEngine engine;
 
   private Gateway(
@@ -66,7 +73,8 @@ final class Gateway implements AutoCloseable {
       ConnectionOneOffs shared,
       Afterwards afterwards,
       Recorder recorder,
-      Deadlines deadlines,
+      Reaper reaper,
+      SignOfLife signOfLife,
       DockerEngine engine) {
     this.live = live;
     this.ssh = ssh;
@@ -74,7 +82,8 @@ final class Gateway implements AutoCloseable {
     this.shared = shared;
     this.afterwards = afterwards;
     this.recorder = recorder;
-    this.deadlines = deadlines;
+    this.reaper = reaper;
+    this.signOfLife = signOfLife;
     this.engine = engine;
   }
 
@@ -84,7 +93,16 @@ final class Gateway implements AutoCloseable {
    * @throws IOException if the address cannot be listened on or {@code var/} cannot be used
    */
   static Gateway start(Path home, Settings settings, EngineAddress address) throws IOException {
-    Clock clock = Clock.systemUTC();
+    return start(home, settings, address, Clock.systemUTC());
+  }
+
+  /**
+   * Starts a gateway with that time of day.
+   *
+   * @throws IOException if the address cannot be listened on or {@code var/} cannot be used
+   */
+  static Gateway start(Path home, Settings settings, EngineAddress address, InstantSource clock)
+      throws IOException {
     Path var = home.resolve("var");
     List<DeclaredApp> declared = AppFiles.load(home);
     var hostKeys = new HostKeys(home.resolve("keys")).load();
@@ -119,14 +137,27 @@ final class Gateway implements AutoCloseable {
             clock);
     var luggage = new Luggage(inboxes);
     var live = new LiveOneOffs(carrier);
-    var deadlines = new Deadlines(engine.apps(), engine.containers(), live, clock);
-    var run =
-        new RunCommand(
-            oneOffs, new EnvironmentFiles(inboxes), luggage, live, deadlines, afterwards, defaults);
     var entrance = new Entrance(carrier, afterwards);
     var shared =
         new ConnectionOneOffs(
             oneOffs, luggage, entrance, afterwards, settings.limits().sessionsPerUser());
+    var steady = new SteadyClock();
+    var times = new OneOffTimes(clock, steady);
+    var adoption = new Adoption(engine.containers(), live, times, afterwards, defaults);
+    var reaper =
+        new Reaper(
+            engine.containers(),
+            engine.signs(),
+            new Hands(live, shared, open),
+            adoption,
+            times,
+            defaults,
+            steady);
+    var signOfLife =
+        new SignOfLife(engine.signs(), defaults.gateway(), settings.run().takeover(), clock);
+    var run =
+        new RunCommand(
+            oneOffs, new EnvironmentFiles(inboxes), luggage, live, reaper, afterwards, defaults);
     var status = new ProcessStatus(engine.containers(), live, releases);
     var commands =
         new Commands(
@@ -135,8 +166,8 @@ final class Gateway implements AutoCloseable {
             run,
             shared,
             new EnterCommand(engine.containers(), entrance),
-            new AttachCommand(engine.containers(), live, clock),
-            new WaitCommand(engine.containers(), live, clock),
+            new AttachCommand(adoption, live, times),
+            new WaitCommand(engine.containers(), live, times),
             new PsCommand(status, clock),
             new LogsCommand(engine.containers(), engine.apps(), carrier, clock),
             new StopCommand(engine.containers()),
@@ -156,9 +187,10 @@ final class Gateway implements AutoCloseable {
       throw e;
     }
     recorder.start();
-    deadlines.start();
     engine.endLeftBehind();
-    return new Gateway(ssh, open, live, shared, afterwards, recorder, deadlines, engine);
+    signOfLife.start();
+    reaper.start();
+    return new Gateway(ssh, open, live, shared, afterwards, recorder, reaper, signOfLife, engine);
   }
 
   /** Whoever runs the gateway may want no colours, for anybody (no-color.org). */
@@ -184,11 +216,12 @@ final class Gateway implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    deadlines.close();
+    reaper.close();
     shared.close();
     afterwards.close();
     ssh.close();
     recorder.close();
+    signOfLife.close();
     engine.close();
   }
 }

@@ -67,7 +67,10 @@ class EngineCallsTest {
     assertThat(callsOf("ps", "--format", "names")).isEmpty();
   }
 
-  /** Other containers of a shared engine come and go meanwhile; what they cost is not counted. */
+  /**
+   * Other containers of a shared engine come and go meanwhile, and the gateway keeps its sign of
+   * life; what that costs is not counted.
+   */
   private List<String> callsOf(String... words) {
     int before = proxy.calls().size();
     ssh.run(words).succeeded();
@@ -80,6 +83,7 @@ class EngineCallsTest {
             .collect(Collectors.toSet());
     own.add(web);
     return calls.stream()
+        .filter(call -> !call.contains(" /volumes"))
         .filter(
             call -> !call.startsWith("GET /containers/") || own.stream().anyMatch(call::contains))
         .map(call -> ID.matcher(call).replaceAll("ID"))

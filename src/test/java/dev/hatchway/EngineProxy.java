@@ -37,6 +37,7 @@ final class EngineProxy implements AutoCloseable {
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile Optional<String> held = Optional.empty();
   private volatile boolean frozen;
+  private final List<HeldCall> holds = new CopyOnWriteArrayList<>();
   private volatile String gathered = "";
   private volatile CountDownLatch all = new CountDownLatch(0);
   private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -90,6 +91,13 @@ final class EngineProxy implements AutoCloseable {
   /** From now on calls whose path ends like this reach the engine only after {@link #letGo}. */
   void holdBack(String end) {
     held = Optional.of(end);
+  }
+
+  /** The next call like that is held; once {@link #letGo} was called, too late. */
+  HeldCall hold(HeldCall.Moment moment, String call) {
+    HeldCall hold = new HeldCall(moment, call, released);
+    holds.add(hold);
+    return hold;
   }
 
   void letGo() {
@@ -147,7 +155,7 @@ final class EngineProxy implements AutoCloseable {
                   forward(client, far, head::take);
                   ended.incrementAndGet();
                 });
-        Thread.ofVirtual().start(() -> forward(far, client, bytes -> {}));
+        Thread.ofVirtual().start(() -> forward(far, client, _ -> head.answered()));
       } catch (IOException e) {
         return; // Closed: the engine is away from now on.
       }
@@ -215,6 +223,11 @@ final class EngineProxy implements AutoCloseable {
 
     private final StringBuilder text = new StringBuilder();
     private boolean whole;
+    private volatile Optional<HeldCall> hold = Optional.empty();
+
+    void answered() {
+      hold.ifPresent(HeldCall::answered);
+    }
 
     void take(ByteBuffer bytes) {
       if (whole) {
@@ -229,6 +242,8 @@ final class EngineProxy implements AutoCloseable {
         boolean only = head.contains("\r\nConnection: close") || head.contains("\r\nUpgrade: ");
         String call = only ? shortened(line) : "kept alive: " + line;
         calls.add(call);
+        hold = holds.stream().filter(each -> each.takes(call)).findFirst();
+        hold.ifPresent(HeldCall::called);
         awaitOthers(call);
       }
     }

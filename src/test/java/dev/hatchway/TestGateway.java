@@ -97,9 +97,10 @@ final class TestGateway implements AutoCloseable {
     running.signal("TERM");
   }
 
-  /** Ends it as a crash does: nothing can be done in its end. */
+  /** Kills it, as a machine without memory does, and waits until it is gone. */
   void kill() {
     running.signal("KILL");
+    end();
   }
 
   /** Waits for its end. */

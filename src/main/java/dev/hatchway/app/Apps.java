@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.DeclaredApp;
+import dev.hatchway.model.ProcessName;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -31,6 +32,20 @@ public final class Apps {
   /** Returns the place that a container's labels and name give it, empty if it is in no app. */
   public static Optional<Place> place(ContainerFacts container) {
     return Member.of(container).map(Member::place);
+  }
+
+  /** Returns the one-off of Hatchway's that a container is, empty if it is none. */
+  public static Optional<Process> oneOff(ContainerFacts container) {
+    return place(container)
+        .filter(place -> place.source().equals(HatchwayLabels.SOURCE))
+        .filter(place -> place.standing() == Place.Standing.ONE_OFF)
+        .flatMap(
+            place ->
+                ProcessName.parse(
+                        container.label(HatchwayLabels.PROCESS).orElse("")
+                            + "."
+                            + container.label(HatchwayLabels.NUMBER).orElse(""))
+                    .map(name -> new Process(place.app(), name, true, container)));
   }
 
   /**

@@ -35,12 +35,22 @@ public record Process(AppName app, ProcessName name, boolean oneOff, ContainerFa
   /** Longer ones are not written by Hatchway, and would spoil every table. */
   private static final Pattern VALID_USER = Pattern.compile("[^\\p{Cc}\\p{Cf}]{1,128}");
 
+  /** Returns the same process with what its container tells now. */
+  public Process with(ContainerFacts now) {
+    return new Process(app, name, oneOff, now);
+  }
+
   /** Returns who started it, empty if that is not known. */
   public Optional<User> user() {
     return facts
         .label(HatchwayLabels.USER)
         .filter(name -> VALID_USER.matcher(name).matches())
         .map(User::new);
+  }
+
+  /** Returns the session that started it, empty if that is not known. */
+  public Optional<String> session() {
+    return facts.label(HatchwayLabels.SESSION);
   }
 
   /** Returns when it is to be ended, empty if it may go on or if the label is not a time. */

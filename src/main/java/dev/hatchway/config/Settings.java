@@ -40,6 +40,7 @@ public record Settings(
               OnDisconnect.STOP,
               Duration.ofSeconds(60),
               Duration.ofHours(24),
+              Duration.ofSeconds(90),
               false,
               Map.of()),
           new Uploads(1L << 30),
@@ -82,6 +83,8 @@ public record Settings(
    * @param onDisconnect what becomes of a one-off when its client disappears
    * @param reattachGrace how long a one-off waits for a client that disappeared from its terminal
    * @param retention how long the container of a detached one-off stays after its end
+   * @param takeover how long this gateway may be silent before others at the engine end what it
+   *     left
    * @param imageAllowed whether a one-off may be made from any image that its user names
    * @param sizes limits by the name that {@code run --size} knows them by
    */
@@ -92,6 +95,7 @@ public record Settings(
       OnDisconnect onDisconnect,
       Duration reattachGrace,
       Duration retention,
+      Duration takeover,
       boolean imageAllowed,
       Map<String, dev.hatchway.model.Limits> sizes) {
     static final Range<Duration> TTL = spans(Duration.ofSeconds(1), TimeSpan.LONGEST);
@@ -99,11 +103,17 @@ public record Settings(
     static final Range<Duration> GRACE = spans(Duration.ZERO, TimeSpan.LONGEST);
     static final Range<Duration> RETENTION = spans(Duration.ZERO, TimeSpan.LONGEST);
 
+    /**
+     * A gateway shows its sign of life some times in it, each of which takes the engine a moment.
+     */
+    static final Range<Duration> TAKEOVER = spans(Duration.ofSeconds(4), TimeSpan.LONGEST);
+
     public Run {
       TTL.check("run.ttl", ttl);
       IDLE.check("run.idle", idle);
       GRACE.check("run.reattach-grace", reattachGrace);
       RETENTION.check("run.retention", retention);
+      TAKEOVER.check("run.takeover", takeover);
       sizes = Collections.unmodifiableMap(new LinkedHashMap<>(sizes));
     }
   }

@@ -65,6 +65,7 @@ final class SettingsFile {
                 .orElse(otherwise.onDisconnect()),
             section.duration("reattach-grace", Settings.Run.GRACE, otherwise.reattachGrace()),
             section.duration("retention", Settings.Run.RETENTION, otherwise.retention()),
+            section.duration("takeover", Settings.Run.TAKEOVER, otherwise.takeover()),
             section.flag("image-allowed", otherwise.imageAllowed()),
             Sizes.read(section));
     section.refuseOthers();

@@ -29,6 +29,26 @@ public interface Containers {
    */
   OneOff createWaiting(OneOffPlan plan);
 
+  /**
+   * Returns all one-offs that any gateway has made, running or not, as one call tells them: not
+   * when they started and ended.
+   */
+  List<Process> oneOffs();
+
+  /**
+   * Returns a process as it is at this moment.
+   *
+   * @throws EngineException.Gone if it is gone
+   */
+  Process asItIs(Process process);
+
+  /**
+   * Removes a container that does not run, with its file system; gone already is removed, too.
+   *
+   * @throws EngineException.Conflict if it runs
+   */
+  void remove(Process process);
+
   /** Returns the inside of a process's container. */
   Inside inside(Process process);
 

@@ -2,6 +2,7 @@ package dev.hatchway.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hatchway.app.Apps;
 import dev.hatchway.app.Process;
 import dev.hatchway.container.Containers;
 import dev.hatchway.container.Details;
@@ -30,6 +31,9 @@ import java.util.function.Consumer;
 
 /** The containers of one Docker Engine. */
 final class DockerContainers implements Containers {
+  /** {@code {"label":["hatchway.process=run"]}}. */
+  private static final String ONE_OFFS = "%7B%22label%22%3A%5B%22hatchway.process%3Drun%22%5D%7D";
+
   private final EngineApi engine;
   private final DockerCatalog catalog;
   private final Fates fates;
@@ -109,13 +113,36 @@ final class DockerContainers implements Containers {
   }
 
   @Override
+  public List<Process> oneOffs() {
+    List<Process> found = new ArrayList<>();
+    for (JsonNode container : engine.get("/containers/json?all=1&filters=" + ONE_OFFS)) {
+      Apps.oneOff(Facts.ofListed(container)).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  @Override
+  public Process asItIs(Process process) {
+    return process.with(Facts.of(inspectNow(process)));
+  }
+
+  @Override
+  public void remove(Process process) {
+    try {
+      engine.delete("/containers/" + process.facts().id() + "?v=1");
+    } catch (EngineException.Gone e) {
+      return;
+    }
+  }
+
+  @Override
   public Inside inside(Process process) {
     return inside(process.facts().id());
   }
 
   @Override
   public Program attach(Process process) {
-    return new Attachment(engine, fates, inspect(process)).program();
+    return new Attachment(engine, fates, inspectNow(process)).program();
   }
 
   @Override
@@ -257,6 +284,11 @@ final class DockerContainers implements Containers {
     return catalog
         .inspect(process.facts().id())
         .orElseThrow(() -> new EngineException.Gone(process.name() + " is gone"));
+  }
+
+  /** What was learned from events may be some moments old. */
+  private JsonNode inspectNow(Process process) {
+    return engine.get("/containers/" + process.facts().id() + "/json");
   }
 
   private static String imageUser(Template template) {

@@ -3,6 +3,7 @@ package dev.hatchway.docker;
 import dev.hatchway.app.AppCatalog;
 import dev.hatchway.container.Containers;
 import dev.hatchway.container.EngineException;
+import dev.hatchway.container.Signs;
 import dev.hatchway.model.DeclaredApp;
 import dev.hatchway.model.GatewayId;
 import java.util.List;
@@ -72,6 +73,10 @@ public final class DockerEngine implements AutoCloseable {
 
   public Containers containers() {
     return containers;
+  }
+
+  public Signs signs() {
+    return new VolumeSigns(api);
   }
 
   @Override

@@ -3,26 +3,20 @@ package dev.hatchway.session;
 import dev.hatchway.app.Process;
 import dev.hatchway.command.Command;
 import dev.hatchway.command.Program;
-import dev.hatchway.container.Containers;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.stream.Part;
 import dev.hatchway.stream.Stay;
-import java.time.Duration;
-import java.time.InstantSource;
 
 /** {@code attach}: back to the program of a one-off. */
 public final class AttachCommand {
-  /** Longer than any gateway runs. */
-  private static final Duration UNLIMITED = Duration.ofDays(36_500);
-
-  private final Containers containers;
+  private final Adoption adoption;
   private final LiveOneOffs live;
-  private final InstantSource clock;
+  private final TimeLimit limit;
 
-  public AttachCommand(Containers containers, LiveOneOffs live, InstantSource clock) {
-    this.containers = containers;
+  public AttachCommand(Adoption adoption, LiveOneOffs live, OneOffTimes times) {
+    this.adoption = adoption;
     this.live = live;
-    this.clock = clock;
+    this.limit = new TimeLimit(times);
   }
 
   ExitCode attach(Visit visit, Command.Attach wish) throws Refusal {
@@ -32,7 +26,7 @@ public final class AttachCommand {
       return target.endedBefore().get();
     }
     Process process = target.process();
-    LiveOneOff oneOff = live.findOrAdopt(process, rules(process), () -> containers.attach(process));
+    LiveOneOff oneOff = adoption.of(process);
     Narrator narrator = new Narrator(visit, wish.quiet());
     narrator.status(
         "At %s of %s: %s"
@@ -40,24 +34,12 @@ public final class AttachCommand {
     return switch (oneOff.join(visit, wish.readOnly() ? Part.ONLOOKER : Part.GUEST)) {
       case Stay.Over(var end) ->
           new Ending(visit, new Program.Words(process.facts().command()))
-              .of(process.name(), new TimeLimit(clock).applied(process, end));
+              .of(process.name(), limit.applied(process, end));
       case Stay.Left() -> ExitCode.INTERRUPTED;
       case Stay.LaggedBehind() ->
           throw new Refusal(
               ExitCode.GATEWAY_FAILED,
               process.name() + " writes faster than you read; it goes on without you");
     };
-  }
-
-  /** Who started it has not left it to this gateway to end it. */
-  private LifeRules rules(Process process) {
-    Duration ttl =
-        process
-            .deadline()
-            .filter(_ -> process.isRunning())
-            .map(deadline -> Duration.between(process.facts().created(), deadline))
-            .orElse(UNLIMITED);
-    Duration age = Duration.between(process.facts().created(), clock.instant());
-    return new LifeRules(ttl, ttl.minus(age), Duration.ZERO, false, Duration.ZERO);
   }
 }

@@ -1,10 +1,16 @@
 package dev.hatchway.session;
 
+import dev.hatchway.command.Basis;
 import dev.hatchway.command.Command;
 import dev.hatchway.command.Execution;
+import dev.hatchway.command.Lifetime;
 import dev.hatchway.command.Program;
+import dev.hatchway.command.Retention;
+import dev.hatchway.command.TerminalWish;
 import dev.hatchway.container.OneOff;
 import dev.hatchway.model.ExitCode;
+import dev.hatchway.model.Limits;
+import dev.hatchway.model.OnDisconnect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +22,23 @@ import java.util.concurrent.locks.ReentrantLock;
  * channels, shared by all of them and removed with it.
  */
 public final class ConnectionOneOffs implements AutoCloseable {
+  /** Whatever the settings say, it ends with its connection and does not stay. */
+  private static final Command.Run WISH =
+      new Command.Run(
+          Execution.of(new Program.AnyShell()),
+          Optional.empty(),
+          Basis.CURRENT,
+          false,
+          Optional.empty(),
+          Limits.NONE,
+          new Lifetime(Optional.empty(), Optional.empty(), Optional.of(OnDisconnect.STOP)),
+          Optional.empty(),
+          new Retention.Removed(),
+          Optional.empty(),
+          TerminalWish.AS_CLIENT,
+          false,
+          true);
+
   private final OneOffs oneOffs;
   private final Luggage luggage;
   private final Entrance entrance;
@@ -86,7 +109,7 @@ public final class ConnectionOneOffs implements AutoCloseable {
   }
 
   private OneOff make(Visit visit, Narrator narrator) throws Refusal {
-    OneOff oneOff = oneOffs.createWaiting(visit, Command.Run.of(new Program.AnyShell()), narrator);
+    OneOff oneOff = oneOffs.createWaiting(visit, WISH, narrator);
     try (Luggage.Piece piece = luggage.pack(visit)) {
       piece.unpackInto(oneOff, narrator);
       oneOff.startDetached();

@@ -40,8 +40,8 @@ final class LiveOneOff {
   private final MetLimit limit = new MetLimit();
   private final List<Visit> visits = new CopyOnWriteArrayList<>();
 
-  /** Whoever has started it is on the way to it. */
-  private int typing = 1;
+  /** How many may type into it, with one that is on the way. */
+  private int typing;
 
   private long lastLeft = System.nanoTime();
   private boolean warned;
@@ -51,11 +51,13 @@ final class LiveOneOff {
 
   /**
    * @param name such as {@code run.7}
+   * @param typing how many are on the way to it: whoever has started it, or nobody
    */
-  LiveOneOff(String name, SharedProgram program, LifeRules rules) {
+  LiveOneOff(String name, SharedProgram program, LifeRules rules, int typing) {
     this.name = name;
     this.program = program;
     this.rules = rules;
+    this.typing = typing;
     program.onOutage(this::hear);
     Thread.ofVirtual().name("one-off-watch").start(this::watch);
     var _ = program.end().whenComplete((_, _) -> wake());

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The one-offs whose programs this gateway carries, by the ids of their containers. */
@@ -22,6 +24,11 @@ public final class LiveOneOffs {
 
   /** So many ended ones are remembered, for whoever asks a moment too late. */
   private static final int MOST_ENDED = 10_000;
+
+  /** How many are on the way to one that is begun. */
+  private static final int ITS_STARTER = 1;
+
+  private static final int NOBODY = 0;
 
   private final Carrier carrier;
   private final Map<String, LiveOneOff> live = new ConcurrentHashMap<>();
@@ -52,7 +59,16 @@ public final class LiveOneOffs {
       Program program,
       LifeRules rules,
       Runnable afterwards) {
-    LiveOneOff oneOff = new LiveOneOff(name.toString(), carrier.share(program), rules);
+    return begin(
+        app,
+        name,
+        container,
+        new LiveOneOff(name.toString(), carrier.share(program), rules, ITS_STARTER),
+        afterwards);
+  }
+
+  private LiveOneOff begin(
+      AppName app, ProcessName name, String container, LiveOneOff oneOff, Runnable afterwards) {
     live.put(container, oneOff);
     var _ =
         oneOff
@@ -75,16 +91,47 @@ public final class LiveOneOffs {
   }
 
   /** Returns the one-off if its program is carried here; else what is begun now. */
-  LiveOneOff findOrAdopt(Process process, LifeRules rules, Supplier<Program> attached) {
+  LiveOneOff findOrAdopt(
+      Process process,
+      Supplier<Program> attached,
+      Function<Program, LifeRules> rules,
+      Runnable afterwards) {
     adopting.lock();
     try {
       LiveOneOff known = live.get(process.facts().id());
-      return known != null
-          ? known
-          : begin(
-              process.app(), process.name(), process.facts().id(), attached.get(), rules, () -> {});
+      if (known != null) {
+        return known;
+      }
+      Program program = attached.get();
+      String name = process.name().toString();
+      return begin(
+          process.app(),
+          process.name(),
+          process.facts().id(),
+          new LiveOneOff(name, carrier.share(program), rules.apply(program), NOBODY),
+          afterwards);
     } finally {
       adopting.unlock();
+    }
+  }
+
+  /** Takes note that a one-off that nobody carries is ended because its time is up. */
+  void timeIsUp(Process process) {
+    remember(process.app(), process.name(), ExitCode.TIME_UP);
+  }
+
+  /** Takes note of the code of one that has ended and is about to be removed. */
+  void remember(Process process) {
+    OptionalInt code = process.facts().exitCode();
+    if (process.isOver() && code.isPresent() && endOf(process.app(), process.name()).isEmpty()) {
+      boolean timeUp =
+          process
+              .facts()
+              .finished()
+              .filter(finished -> process.wasTimeUp(finished, code.getAsInt()))
+              .isPresent();
+      ExitCode own = new ExitCode(code.getAsInt() & 0xFF);
+      remember(process.app(), process.name(), timeUp ? ExitCode.TIME_UP : own);
     }
   }
 

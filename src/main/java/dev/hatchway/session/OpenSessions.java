@@ -19,6 +19,7 @@ public final class OpenSessions {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition left = lock.newCondition();
   private final Set<Client> clients = new HashSet<>();
+  private final Map<Client, String> ids = new HashMap<>();
   private final Map<String, Integer> ofUser = new HashMap<>();
   private boolean draining;
 
@@ -53,9 +54,30 @@ public final class OpenSessions {
     }
   }
 
+  /** Gives a session that was counted in its id. */
+  void name(Client client, String session) {
+    lock.lock();
+    try {
+      ids.put(client, session);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether the session of that id has not ended yet. */
+  boolean isOpen(String session) {
+    lock.lock();
+    try {
+      return ids.containsValue(session);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void leave(Client client) {
     lock.lock();
     try {
+      ids.remove(client);
       if (clients.remove(client)) {
         ofUser.computeIfPresent(
             client.grant().user().name(), (user, count) -> count == 1 ? null : count - 1);

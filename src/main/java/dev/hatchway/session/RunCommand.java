@@ -23,7 +23,7 @@ public final class RunCommand {
   private final EnvironmentFiles environmentFiles;
   private final Luggage luggage;
   private final LiveOneOffs live;
-  private final Deadlines deadlines;
+  private final Reaper reaper;
   private final Afterwards afterwards;
   private final RunDefaults defaults;
 
@@ -32,14 +32,14 @@ public final class RunCommand {
       EnvironmentFiles environmentFiles,
       Luggage luggage,
       LiveOneOffs live,
-      Deadlines deadlines,
+      Reaper reaper,
       Afterwards afterwards,
       RunDefaults defaults) {
     this.oneOffs = oneOffs;
     this.environmentFiles = environmentFiles;
     this.luggage = luggage;
     this.live = live;
-    this.deadlines = deadlines;
+    this.reaper = reaper;
     this.afterwards = afterwards;
     this.defaults = defaults;
   }
@@ -78,7 +78,7 @@ public final class RunCommand {
     try (var _ = narrator.starting()) {
       oneOff.startDetached();
     }
-    deadlines.note(visit.name(), oneOff.container(), wish.lifetime().ttl().orElse(defaults.ttl()));
+    reaper.note(oneOff.container(), wish.lifetime().ttl().orElse(defaults.ttl()));
     piece.arrived();
     visit.voice().result(visit.name() + "." + oneOff.name());
     narrator.always(
@@ -111,6 +111,7 @@ public final class RunCommand {
     Program running = startAttached(oneOff, narrator);
     Lifetime lifetime = wish.lifetime();
     Duration ttl = lifetime.ttl().orElse(defaults.ttl());
+    reaper.note(oneOff.container(), ttl);
     LifeRules rules =
         new LifeRules(
             ttl,

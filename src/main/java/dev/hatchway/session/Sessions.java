@@ -154,7 +154,7 @@ public final class Sessions {
     if (command.permission().isPresent()) {
       pass(client, app.name(), command.permission().get());
     }
-    return commands.of(new Visit(client, voice, app, newSession()), command);
+    return commands.of(new Visit(client, voice, app, newSession(client)), command);
   }
 
   /** Help and the like are had while the engine is away, too, and so is the inbox. */
@@ -191,7 +191,7 @@ public final class Sessions {
     }
     App app = known(client, appOf(client.login()));
     pass(client, app.name(), permission);
-    return new Visit(client, voice, app, newSession());
+    return new Visit(client, voice, app, newSession(client));
   }
 
   /** Returns the app, as it was when the engine was last there. */
@@ -233,9 +233,11 @@ public final class Sessions {
     }
   }
 
-  private String newSession() {
+  private String newSession(Client client) {
     byte[] id = new byte[ID_BYTES];
     random.nextBytes(id);
-    return HexFormat.of().formatHex(id);
+    String session = HexFormat.of().formatHex(id);
+    open.name(client, session);
+    return session;
   }
 }

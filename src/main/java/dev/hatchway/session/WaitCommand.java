@@ -7,7 +7,6 @@ import dev.hatchway.container.Containers;
 import dev.hatchway.container.EndWatch;
 import dev.hatchway.container.ProgramEnd;
 import dev.hatchway.model.ExitCode;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +18,10 @@ public final class WaitCommand {
   private final LiveOneOffs live;
   private final TimeLimit limit;
 
-  public WaitCommand(Containers containers, LiveOneOffs live, InstantSource clock) {
+  public WaitCommand(Containers containers, LiveOneOffs live, OneOffTimes times) {
     this.containers = containers;
     this.live = live;
-    this.limit = new TimeLimit(clock);
+    this.limit = new TimeLimit(times);
   }
 
   ExitCode await(Visit visit, Command.Wait wish) throws Refusal {

@@ -72,7 +72,7 @@ public final class SharedProgram {
     outages = listener;
   }
 
-  /** Completes when somebody has joined, the program has ended and its output is read. */
+  /** Completes when the program has ended and its output, which somebody began, is read. */
   public CompletableFuture<ProgramEnd> end() {
     return end;
   }
@@ -100,6 +100,16 @@ public final class SharedProgram {
   /** How long no byte has come from it or gone to it. */
   public Duration silence() {
     return Duration.ofNanos(System.nanoTime() - lastByte);
+  }
+
+  /** Begins to read its output though nobody is there: the last of it is kept. */
+  public void begin() {
+    joining.lock();
+    try {
+      beginOutput();
+    } finally {
+      joining.unlock();
+    }
   }
 
   /** Returns whether the program fills the screen of its terminal now, as an editor does. */
@@ -227,12 +237,16 @@ public final class SharedProgram {
       if (outputEnded) {
         viewer.finish();
       }
-      if (!outputBegun) {
-        outputBegun = true;
-        Thread.ofVirtual().name("program-output").start(this::readToTheEnd);
-      }
+      beginOutput();
     } finally {
       joining.unlock();
+    }
+  }
+
+  private void beginOutput() {
+    if (!outputBegun) {
+      outputBegun = true;
+      Thread.ofVirtual().name("program-output").start(this::readToTheEnd);
     }
   }
 

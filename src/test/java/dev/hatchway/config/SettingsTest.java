@@ -110,6 +110,7 @@ class SettingsTest {
           on-disconnect: keep
           reattach-grace: 0
           retention: 2d
+          takeover: 3m
           image-allowed: true
           sizes: {small: {cpu: 0.5, memory: 256m}, wide: {cpu: 2}}
         uploads: {quota: 512m}
@@ -130,6 +131,7 @@ class SettingsTest {
                     OnDisconnect.KEEP,
                     Duration.ZERO,
                     Duration.ofDays(2),
+                    Duration.ofMinutes(3),
                     true,
                     Map.of(
                         "small",
@@ -276,6 +278,7 @@ class SettingsTest {
                     OnDisconnect.STOP,
                     Duration.ZERO,
                     Duration.ZERO,
+                    Duration.ofSeconds(90),
                     false,
                     Map.of()));
     assertThatIllegalArgumentException()

@@ -34,6 +34,25 @@ final class SampleProcess {
     return process(run(number), labels, State.EXITED, since, OptionalInt.of(code), command);
   }
 
+  /** A one-off that has ended at that moment. */
+  static Process endedAt(Instant moment) {
+    Process process = ended(7, 0, "true");
+    ContainerFacts facts = process.facts();
+    return process.with(
+        new ContainerFacts(
+            facts.id(),
+            facts.name(),
+            facts.labels(),
+            facts.state(),
+            facts.imageId(),
+            facts.imageName(),
+            facts.command(),
+            facts.created(),
+            facts.started(),
+            Optional.of(moment),
+            facts.exitCode()));
+  }
+
   /** A one-off that was made and never started. */
   static Process created(int number) {
     Map<String, String> labels = Map.of("hatchway.deadline", "not a time");
