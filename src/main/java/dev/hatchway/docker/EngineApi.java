@@ -10,7 +10,6 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.hatchway.container.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -18,8 +17,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
@@ -201,10 +198,6 @@ final class EngineApi implements AutoCloseable {
         () -> {
           Response response = http.execute(request);
           refuse(response);
-          if (Thread.currentThread().isInterrupted()) {
-            response.close();
-            throw new InterruptedIOException("answered too late");
-          }
           return response;
         });
   }
@@ -256,13 +249,9 @@ final class EngineApi implements AutoCloseable {
     }
   }
 
-  /** Interrupting is the only way to end a call on a UNIX socket: it has no read timeout. */
   private <T> T within(Duration limit, Callable<T> call) {
-    Future<T> future = calls.submit(call);
-    try {
-      return limit.compareTo(LOOK_UP) > 0
-          ? whileAlive(future, limit)
-          : future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    try (Answer<T> answer = new Answer<>(calls, call)) {
+      return limit.compareTo(LOOK_UP) > 0 ? whileAlive(answer, limit) : answer.await(limit);
     } catch (TimeoutException | CancellationException e) {
       throw away(e);
     } catch (InterruptedException e) {
@@ -273,17 +262,15 @@ final class EngineApi implements AutoCloseable {
         throw refusal;
       }
       throw away(e);
-    } finally {
-      future.cancel(true);
     }
   }
 
   /** A change may take its time, but only as long as the engine is there at all. */
-  private <T> T whileAlive(Future<T> future, Duration limit)
+  private <T> T whileAlive(Answer<T> answer, Duration limit)
       throws InterruptedException, ExecutionException, TimeoutException {
     for (Duration left = limit; left.isPositive(); left = left.minus(PULSE)) {
       try {
-        return future.get(PULSE.toMillis(), TimeUnit.MILLISECONDS);
+        return answer.await(PULSE);
       } catch (TimeoutException e) {
         ping();
       }
