@@ -29,6 +29,7 @@ import dev.hatchway.session.LogsCommand;
 import dev.hatchway.session.Luggage;
 import dev.hatchway.session.OneOffTimes;
 import dev.hatchway.session.OneOffs;
+import dev.hatchway.session.OpenFiles;
 import dev.hatchway.session.OpenSessions;
 import dev.hatchway.session.ProcessStatus;
 import dev.hatchway.session.PsCommand;
@@ -56,6 +57,9 @@ import java.util.List;
 
 /** A gateway that listens: all its parts, put together in the order in which data flows. */
 final class Gateway implements AutoCloseable {
+  /** KILL comes 10 s after TERM; what is not gone then will not go. */
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(13);
+
   private final SshGateway ssh;
   private final OpenSessions open;
   private final ConnectionOneOffs shared;
@@ -112,7 +116,9 @@ final class Gateway implements AutoCloseable {
     var inboxes = new Inboxes(var.resolve("uploads"), settings.uploads().quota());
     inboxes.recover();
     var carrier = new Carrier(var.resolve("spill"));
-    var open = new OpenSessions(settings.limits().sessions(), settings.limits().sessionsPerUser());
+    var files = OpenFiles.ofThisProcess();
+    var open =
+        new OpenSessions(settings.limits().sessions(), settings.limits().sessionsPerUser(), files);
     var afterwards = new Afterwards();
     var defaults =
         new RunDefaults(
@@ -179,7 +185,7 @@ final class Gateway implements AutoCloseable {
             Version.current());
     var sessions =
         new Sessions(access, engine.apps(), commands, new Transfers(inboxes, clock), open);
-    var ssh = new SshGateway(settings, hostKeys, access, sessions, isColourless());
+    var ssh = new SshGateway(settings, hostKeys, access, sessions, files, isColourless());
     try {
       ssh.start();
     } catch (IOException e) {
@@ -206,12 +212,15 @@ final class Gateway implements AutoCloseable {
   void drain(Duration timeout) {
     ssh.stopListening();
     open.drain(timeout);
+    open.cutOff();
     live.drain();
+    open.awaitEmpty(LAST_PATIENCE);
   }
 
-  /** Ends all sessions at once; a drain that waits goes on. */
+  /** Ends all sessions and their programs at once; a drain that waits goes on. */
   void cutOff() {
     open.cutOff();
+    live.cutOff();
   }
 
   @Override

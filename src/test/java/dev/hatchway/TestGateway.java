@@ -24,6 +24,9 @@ final class TestGateway implements AutoCloseable {
   /** The default of {@code drain.timeout}, and some time to end. */
   private static final Duration STOP = Duration.ofSeconds(40);
 
+  /** Where they stand behind the name in /proc/PID/stat. */
+  private static final int USER_TICKS = 11;
+
   private final Home home;
   private final Running running;
   private final int port;
@@ -87,6 +90,14 @@ final class TestGateway implements AutoCloseable {
     return running.errSoFar();
   }
 
+  /** How often it has complained; of apps that come and go it tells besides. */
+  long complaints() {
+    return log()
+        .lines()
+        .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+        .count();
+  }
+
   /** A client that logs in as alice. */
   Ssh ssh(String login) {
     return new Ssh(this, home.key(), login, List.of());
@@ -103,6 +114,11 @@ final class TestGateway implements AutoCloseable {
     end();
   }
 
+  /** Sends the signal of Ctrl-C. */
+  void interrupt() {
+    running.signal("INT");
+  }
+
   /** Waits for its end. */
   Result end() {
     return running.endWithin(STOP);
@@ -110,6 +126,10 @@ final class TestGateway implements AutoCloseable {
 
   boolean isAlive() {
     return running.isAlive();
+  }
+
+  long pid() {
+    return running.pid();
   }
 
   /** How many bytes of memory it holds now. */
@@ -130,6 +150,20 @@ final class TestGateway implements AutoCloseable {
   /** How many files and sockets it has open now. */
   int descriptors() {
     return count("fd");
+  }
+
+  /** Empties the files below that folder that it has open and that have no name any more. */
+  void truncateUnnamed(Path folder) {
+    try (Stream<Path> open = Files.list(processFolder().resolve("fd"))) {
+      for (Path descriptor : open.toList()) {
+        String file = Files.readSymbolicLink(descriptor).toString();
+        if (file.startsWith(folder.toString()) && file.endsWith(" (deleted)")) {
+          Files.newOutputStream(descriptor).close();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -157,6 +191,13 @@ final class TestGateway implements AutoCloseable {
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** How much processor time it has used, in clock ticks (proc(5)). */
+  long processorTicks() {
+    String[] fields =
+        Home.read(processFolder().resolve("stat")).replaceAll(".*\\) ", "").split(" ", -1);
+    return Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
   }
 
   /** Its folder in {@code /proc}; the program replaces itself by Java, so that signals reach it. */

@@ -74,7 +74,11 @@ final class LiveOneOff {
 
   /** Waits for the end; the code is that of a limit if it met one. */
   ProgramEnd awaitEnd() {
-    return switch (program.awaitEnd()) {
+    return limited(program.awaitEnd());
+  }
+
+  private ProgramEnd limited(ProgramEnd end) {
+    return switch (end) {
       case ProgramEnd.Exited(ExitCode code, var _) when limit.isMet() ->
           new ProgramEnd.Exited(code(code));
       case ProgramEnd.Exited exited -> exited;
@@ -108,7 +112,7 @@ final class LiveOneOff {
     enter(visit, part);
     try {
       Stay stay = program.join(at(visit, part), part);
-      return stay instanceof Stay.Over ? over(visit) : stay;
+      return stay instanceof Stay.Over(ProgramEnd ended) ? over(visit, ended) : stay;
     } finally {
       leave(visit, part);
     }
@@ -267,13 +271,12 @@ final class LiveOneOff {
     }
   }
 
-  private Stay over(Visit visit) {
+  private Stay over(Visit visit, ProgramEnd end) {
     limit.tellLast(visit, program);
-    ProgramEnd end = awaitEnd();
     if (endedUnseen) {
       visit.voice().problem(OutageNotice.of(Outage.OVER_AND_ENDED, name));
     }
-    return new Stay.Over(end);
+    return new Stay.Over(limited(end));
   }
 
   /** What is wrong is told without a terminal, too. */

@@ -22,6 +22,9 @@ public final class LiveOneOffs {
   /** KILL comes 10 s after TERM; what is not gone then will not go. */
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(13);
 
+  /** Between TERM and KILL, if whoever stops the gateway has asked twice. */
+  private static final Duration HASTE = Duration.ofSeconds(1);
+
   /** So many ended ones are remembered, for whoever asks a moment too late. */
   private static final int MOST_ENDED = 10_000;
 
@@ -33,6 +36,7 @@ public final class LiveOneOffs {
   private final Carrier carrier;
   private final Map<String, LiveOneOff> live = new ConcurrentHashMap<>();
   private final ReentrantLock adopting = new ReentrantLock();
+  private volatile boolean gatewayStops;
   private final Map<String, ExitCode> ended =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -70,6 +74,9 @@ public final class LiveOneOffs {
   private LiveOneOff begin(
       AppName app, ProcessName name, String container, LiveOneOff oneOff, Runnable afterwards) {
     live.put(container, oneOff);
+    if (gatewayStops) {
+      oneOff.gatewayStops();
+    }
     var _ =
         oneOff
             .program()
@@ -154,8 +161,9 @@ public final class LiveOneOffs {
     }
   }
 
-  /** Ends what ends with the gateway, and waits for it. */
+  /** Ends what ends with the gateway as soon as nobody is at it, and waits for it. */
   public void drain() {
+    gatewayStops = true;
     live.values().forEach(LiveOneOff::gatewayStops);
     long deadline = System.nanoTime() + LAST_PATIENCE.toNanos();
     for (LiveOneOff oneOff : live.values()) {
@@ -163,6 +171,15 @@ public final class LiveOneOffs {
         oneOff.awaitEndFor(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
       }
     }
+  }
+
+  /** Ends what ends with the gateway now, whoever is at it. */
+  public void cutOff() {
+    live.values().stream()
+        .filter(LiveOneOff::endsWithGateway)
+        .map(LiveOneOff::program)
+        .forEach(
+            program -> Thread.ofVirtual().name("one-off-end").start(() -> program.stop(HASTE)));
   }
 
   private void remember(AppName app, ProcessName name, ExitCode code) {

@@ -8,14 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sessions that there are now: bounded in number, and told when the gateway stops. */
 public final class OpenSessions {
-  /** KILL comes 10 s after TERM; what is not gone then will not go. */
-  private static final Duration LAST_PATIENCE = Duration.ofSeconds(13);
+  private static final Logger log = LoggerFactory.getLogger(OpenSessions.class);
 
   private final int most;
   private final int mostOfUser;
+  private final OpenFiles files;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition left = lock.newCondition();
   private final Set<Client> clients = new HashSet<>();
@@ -26,21 +28,32 @@ public final class OpenSessions {
   /**
    * @param most in all
    * @param mostOfUser of one user
+   * @param files that sessions need; if there are too few, there may be fewer sessions
    */
-  public OpenSessions(int most, int mostOfUser) {
-    this.most = most;
+  public OpenSessions(int most, int mostOfUser, OpenFiles files) {
+    this.most = Math.min(most, files.sessions());
     this.mostOfUser = mostOfUser;
+    this.files = files;
+    if (this.most < most) {
+      log.warn(
+          "the system lets the gateway open {} files, which is enough for {} sessions and not for"
+              + " {} (limits.sessions); allow it more (ulimit -n, LimitNOFILE=)",
+          files.most(),
+          this.most,
+          most);
+    }
   }
 
   /** Counts a session in; returns why not if it may not be, and then it was not counted. */
   Optional<String> enter(Client client) {
+    boolean tooFewFiles = files.areScarce();
     lock.lock();
     try {
       String user = client.grant().user().name();
       if (draining) {
         return Optional.of("the gateway is being stopped; try again in a moment");
       }
-      if (clients.size() >= most) {
+      if (clients.size() >= most || tooFewFiles) {
         return Optional.of("the gateway has too many open sessions; try again in a moment");
       }
       if (ofUser.getOrDefault(user, 0) >= mostOfUser) {
@@ -88,7 +101,7 @@ public final class OpenSessions {
     }
   }
 
-  /** Takes no more sessions, tells those with a terminal, and gives all that time to end. */
+  /** Takes no more sessions, tells those with a terminal, and waits that long for all to end. */
   public void drain(Duration timeout) {
     Set<Client> told;
     lock.lock();
@@ -101,10 +114,7 @@ public final class OpenSessions {
     told.stream()
         .filter(Client::hasTerminal)
         .forEach(client -> Thread.ofVirtual().start(() -> tell(client, timeout)));
-    if (!awaitEmpty(timeout)) {
-      cutOff();
-      awaitEmpty(LAST_PATIENCE);
-    }
+    awaitEmpty(timeout);
   }
 
   /** Ends every session now. */
@@ -125,17 +135,16 @@ public final class OpenSessions {
             + dev.hatchway.model.TimeSpan.format(timeout));
   }
 
-  private boolean awaitEmpty(Duration time) {
+  /** Waits until no session is left, but no longer than that. */
+  public void awaitEmpty(Duration time) {
     lock.lock();
     try {
       long nanos = time.toNanos();
       while (!clients.isEmpty() && nanos > 0) {
         nanos = left.awaitNanos(nanos);
       }
-      return clients.isEmpty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
     } finally {
       lock.unlock();
     }

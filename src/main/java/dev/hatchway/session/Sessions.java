@@ -10,10 +10,12 @@ import dev.hatchway.command.ParseResult;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.ExitCode;
+import dev.hatchway.model.FullDisk;
 import dev.hatchway.model.Login;
 import dev.hatchway.model.Permission;
 import dev.hatchway.model.Printable;
 import dev.hatchway.transfer.ScpCommand;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -88,6 +90,16 @@ public final class Sessions {
     } catch (EngineException e) {
       log.warn("a session of {} ended: {}", client.grant().fingerprint(), e.getMessage());
       voice.problem("the container engine refused: " + e.getMessage());
+      return ExitCode.GATEWAY_FAILED;
+    } catch (UncheckedIOException e) {
+      String whose = client.grant().fingerprint();
+      if (FullDisk.caused(e.getCause())) {
+        log.warn("a session of {} ended: {}, the disk is full", whose, e.getMessage());
+        voice.problem("the gateway's disk is full; its operator has to make room for its var/");
+      } else {
+        log.error("a session of {} failed", whose, e);
+        voice.problem("the gateway cannot use its disk; its operator finds the reason in its log");
+      }
       return ExitCode.GATEWAY_FAILED;
     } catch (RuntimeException e) {
       log.error("a session of {} failed", client.grant().fingerprint(), e);

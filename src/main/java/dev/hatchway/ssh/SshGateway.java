@@ -2,14 +2,17 @@ package dev.hatchway.ssh;
 
 import dev.hatchway.access.Access;
 import dev.hatchway.config.Settings;
+import dev.hatchway.session.OpenFiles;
 import dev.hatchway.session.Sessions;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.global.KeepAliveHandler;
+import org.apache.sshd.common.io.IoServiceFactory;
 import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.threads.NoCloseExecutor;
@@ -30,6 +33,7 @@ public final class SshGateway implements AutoCloseable {
   private final Keepalive keepalive;
 
   /**
+   * @param files that connections need
    * @param colourless whether nobody gets colours
    */
   public SshGateway(
@@ -37,6 +41,7 @@ public final class SshGateway implements AutoCloseable {
       List<KeyPair> hostKeys,
       Access access,
       Sessions sessions,
+      OpenFiles files,
       boolean colourless) {
     server = (Listener) ServerBuilder.builder().factory(Listener::new).build();
     server.setHost(settings.listen().host());
@@ -56,8 +61,15 @@ public final class SshGateway implements AutoCloseable {
     server.setChannelFactories(List.of(channelFactory(door)));
     // Blocking calls of one login must not make another wait: a thread for each, not one per core.
     server.setIoServiceFactoryFactory(
-        new Nio2ServiceFactoryFactory(
-            () -> new NoCloseExecutor(Executors.newVirtualThreadPerTaskExecutor())));
+        new Nio2ServiceFactoryFactory() {
+          @Override
+          public IoServiceFactory create(FactoryManager manager) {
+            return new PatientSockets(
+                manager,
+                new NoCloseExecutor(Executors.newVirtualThreadPerTaskExecutor()),
+                files::areNearlyUsedUp);
+          }
+        });
     server.setSessionFactory(HeardSession.factory(server));
     keepalive =
         new Keepalive(

@@ -36,6 +36,13 @@ public final class Carrier {
   public ProgramEnd carry(ClientEnd client, Program program, Runnable onGone) {
     SharedProgram alone = new SharedProgram(program, spillFolder, LagBuffer.SPILL, NOTHING);
     return switch (alone.join(client, Part.STARTER)) {
+      case Stay.Over(ProgramEnd.Lost lost) -> {
+        // It may go on, but nobody has all of its output any more.
+        if (!alone.end().isDone()) {
+          onGone.run();
+        }
+        yield lost;
+      }
       case Stay.Over(ProgramEnd end) -> end;
       case Stay.Left _, Stay.LaggedBehind _ -> {
         onGone.run();

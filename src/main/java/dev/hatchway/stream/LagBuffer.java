@@ -4,6 +4,7 @@ import dev.hatchway.container.Output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -29,6 +30,9 @@ final class LagBuffer implements AutoCloseable {
   private static final int LARGEST_PIECE = 64 * 1024;
   private static final int SMALLEST_PIECE = 1024;
 
+  /** A disk that was full may have room again after this time. */
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
   /** In the file each piece has its output and its length in front. */
   private static final int HEAD = 1 + Integer.BYTES;
 
@@ -39,10 +43,12 @@ final class LagBuffer implements AutoCloseable {
   private final long spillLimit;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Piece> memory = new ArrayDeque<>();
+  private final Deque<LagPiece> memory = new ArrayDeque<>();
   private int memoryHeld;
   private @Nullable SpillFile spill;
   private boolean spillBroken;
+  private long spillTried;
+  private boolean unreadable;
   private boolean finished;
   private boolean discarding;
 
@@ -56,7 +62,8 @@ final class LagBuffer implements AutoCloseable {
     lock.lock();
     try {
       while (!offer(output, bytes)) {
-        changed.await();
+        // A disk that has room again does not tell.
+        var _ = changed.awaitNanos(spillBroken ? RETRY.toNanos() : Long.MAX_VALUE);
       }
       bytes.position(bytes.limit());
     } catch (InterruptedException e) {
@@ -86,21 +93,21 @@ final class LagBuffer implements AutoCloseable {
   }
 
   /** Waits for the oldest piece; empty when all has been taken and nothing more will come. */
-  Optional<Piece> take() throws IOException, InterruptedException {
+  Optional<LagPiece> take() throws IOException, InterruptedException {
     lock.lock();
     try {
       while (true) {
         if (discarding) {
           return Optional.empty();
         }
-        Piece piece = memory.poll();
+        LagPiece piece = memory.poll();
         if (piece != null) {
-          memoryHeld -= piece.bytes.length;
+          memoryHeld -= piece.bytes().length;
           changed.signalAll();
           return Optional.of(piece);
         }
         if (spill != null && spill.size() > 0) {
-          Piece old = fromFile(spill);
+          LagPiece old = readBack(spill);
           changed.signalAll();
           return Optional.of(old);
         }
@@ -114,12 +121,15 @@ final class LagBuffer implements AutoCloseable {
     }
   }
 
-  /** Hands everything to the client until nothing more will come, or it takes no more. */
-  void handTo(ClientEnd client) {
+  /**
+   * Hands everything to the client until nothing more will come, or it takes no more. Returns
+   * whether all of it could be read back from the file.
+   */
+  boolean handTo(ClientEnd client) {
     try {
-      for (Optional<Piece> next = take(); next.isPresent(); next = take()) {
-        Piece piece = next.get();
-        client.write(piece.output, piece.bytes, 0, piece.length);
+      for (Optional<LagPiece> next = take(); next.isPresent(); next = take()) {
+        LagPiece piece = next.get();
+        client.write(piece.output(), piece.bytes(), 0, piece.length());
       }
       client.flush();
     } catch (IOException e) {
@@ -129,6 +139,7 @@ final class LagBuffer implements AutoCloseable {
       Thread.currentThread().interrupt();
       discard();
     }
+    return !unreadable;
   }
 
   /** Says that nothing more will be appended. */
@@ -186,8 +197,8 @@ final class LagBuffer implements AutoCloseable {
   }
 
   private boolean keepInMemory(Output output, ByteBuffer bytes) {
-    Piece last = memory.peekLast();
-    if (last != null && last.output == output && last.room() >= bytes.remaining()) {
+    LagPiece last = memory.peekLast();
+    if (last != null && last.output() == output && last.room() >= bytes.remaining()) {
       last.add(bytes);
       return true;
     }
@@ -196,7 +207,7 @@ final class LagBuffer implements AutoCloseable {
     if (memoryHeld + capacity > MEMORY) {
       return false;
     }
-    Piece piece = new Piece(output, capacity);
+    LagPiece piece = new LagPiece(output, capacity);
     piece.add(bytes);
     memory.add(piece);
     memoryHeld += capacity;
@@ -209,9 +220,10 @@ final class LagBuffer implements AutoCloseable {
   }
 
   private boolean keepInFile(Output output, ByteBuffer bytes) {
-    if (spillBroken) {
+    if (spillBroken && System.nanoTime() - spillTried < RETRY.toNanos()) {
       return false;
     }
+    spillTried = System.nanoTime();
     try {
       if (spill == null) {
         spill = new SpillFile(folder, spillLimit);
@@ -226,57 +238,39 @@ final class LagBuffer implements AutoCloseable {
           .put(bytes)
           .flip();
       spill.append(framed);
+      spillBroken = false;
       return true;
     } catch (IOException e) {
-      log.warn("a client lags behind and its output cannot be kept in a file; it waits", e);
+      if (!spillBroken) {
+        log.warn(
+            "a client lags behind and its output cannot be kept in a file, so its program waits: {}",
+            e.getMessage());
+      }
       spillBroken = true;
       return false;
     }
   }
 
-  private static Piece fromFile(SpillFile spill) throws IOException {
+  private LagPiece readBack(SpillFile spilled) throws IOException {
+    try {
+      return fromFile(spilled);
+    } catch (IOException e) {
+      log.warn("what a client has not taken yet cannot be read back: {}", e.getMessage());
+      unreadable = true;
+      throw e;
+    }
+  }
+
+  private static LagPiece fromFile(SpillFile spill) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(HEAD);
     spill.take(head);
     head.flip();
     Output output = head.get() == STDERR ? Output.ERR : Output.OUT;
     int length = head.getInt();
-    Piece piece = new Piece(output, length);
-    spill.take(ByteBuffer.wrap(piece.bytes));
-    piece.length = length;
+    LagPiece piece = new LagPiece(output, length);
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    spill.take(bytes);
+    piece.add(bytes.flip());
     return piece;
-  }
-
-  /** Consecutive bytes of one output. */
-  static final class Piece {
-    private final Output output;
-    private final byte[] bytes;
-    private int length;
-
-    private Piece(Output output, int capacity) {
-      this.output = output;
-      this.bytes = new byte[capacity];
-    }
-
-    Output output() {
-      return output;
-    }
-
-    byte[] bytes() {
-      return bytes;
-    }
-
-    int length() {
-      return length;
-    }
-
-    private int room() {
-      return bytes.length - length;
-    }
-
-    private void add(ByteBuffer more) {
-      int count = more.remaining();
-      more.get(bytes, length, count);
-      length += count;
-    }
   }
 }

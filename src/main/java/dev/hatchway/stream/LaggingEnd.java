@@ -2,6 +2,7 @@ package dev.hatchway.stream;
 
 import dev.hatchway.container.Output;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,11 +17,13 @@ public final class LaggingEnd implements ClientEnd, AutoCloseable {
   private final LagBuffer lag;
   private final ReentrantLock writing = new ReentrantLock();
   private final Thread carrier;
+  private volatile boolean robbed;
 
   LaggingEnd(ClientEnd client, LagBuffer lag) {
     this.client = client;
     this.lag = lag;
-    this.carrier = Thread.ofVirtual().name("session-output").start(() -> lag.handTo(client));
+    this.carrier =
+        Thread.ofVirtual().name("session-output").start(() -> robbed = !lag.handTo(client));
   }
 
   @Override
@@ -39,7 +42,11 @@ public final class LaggingEnd implements ClientEnd, AutoCloseable {
     carrier.interrupt();
   }
 
-  /** Waits until the client has taken everything, or is gone. */
+  /**
+   * Waits until the client has taken everything, or is gone.
+   *
+   * @throws UncheckedIOException if some of it was lost on its way
+   */
   @Override
   public void close() {
     lag.finish();
@@ -49,6 +56,9 @@ public final class LaggingEnd implements ClientEnd, AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       lag.close();
+    }
+    if (robbed) {
+      throw new UncheckedIOException(new IOException("kept output could not be read back"));
     }
   }
 

@@ -286,9 +286,17 @@ public final class SharedProgram {
           return new Stay.Left();
         }
         case ClientEvent.Over() -> {
-          return viewer.isCutOff() ? new Stay.LaggedBehind() : new Stay.Over(awaitEnd());
+          return outcome(viewer);
         }
       }
     }
+  }
+
+  private Stay outcome(Viewer viewer) {
+    if (viewer.isRobbed()) {
+      return new Stay.Over(
+          new ProgramEnd.Lost("the gateway cannot read back output that it kept on its disk"));
+    }
+    return viewer.isCutOff() ? new Stay.LaggedBehind() : new Stay.Over(awaitEnd());
   }
 }

@@ -15,6 +15,7 @@ final class Viewer {
   private final boolean awaited;
   private final Thread carrier = Thread.ofVirtual().name("session-output").unstarted(this::carry);
   private volatile boolean cutOff;
+  private volatile boolean robbed;
 
   /**
    * @param awaited whether the program has to wait when there is no more room for what the client
@@ -33,6 +34,11 @@ final class Viewer {
   /** Returns whether the client lagged so far behind that it gets nothing more. */
   boolean isCutOff() {
     return cutOff;
+  }
+
+  /** Returns whether some of the output was lost on its way to the client. */
+  boolean isRobbed() {
+    return robbed;
   }
 
   /** Begins to hand the output to the client; tells it when it has all of it. */
@@ -81,7 +87,7 @@ final class Viewer {
   }
 
   private void carry() {
-    lag.handTo(client);
+    robbed = !lag.handTo(client);
     client.post(new ClientEvent.Over());
   }
 }

@@ -1,5 +1,6 @@
 package dev.hatchway.transfer;
 
+import dev.hatchway.model.FullDisk;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -65,6 +66,9 @@ public final class TransferException extends IOException {
   public static TransferException of(String path, IOException cause) {
     return switch (cause) {
       case TransferException known -> known;
+      case IOException _ when FullDisk.caused(cause) ->
+          new TransferException(
+              Status.FAILURE, path + ": the gateway's disk is full; its operator has to make room");
       case NoSuchFileException _ ->
           new TransferException(Status.NO_SUCH_FILE, path + ": no such file", cause);
       case FileAlreadyExistsException _ ->

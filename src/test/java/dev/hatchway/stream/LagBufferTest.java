@@ -181,6 +181,20 @@ final class LagBufferTest {
   }
 
   @Test
+  void whenTheDiskCanBeUsedAgainTheWriterGoesOnByItself() throws Exception {
+    Path occupied = Files.writeString(folder.resolve("occupied"), "in the way");
+    byte[] bytes = bytes(2 * MEBIBYTE, SEED);
+    try (var lag = new LagBuffer(occupied, LagBuffer.SPILL);
+        var writer = new Worker(() -> lag.append(Output.OUT, ByteBuffer.wrap(bytes)))) {
+      writer.awaitWaiting();
+      Files.delete(occupied);
+      writer.awaitEnd();
+      lag.finish();
+      assertThat(all(lag)).isEqualTo(bytes);
+    }
+  }
+
+  @Test
   void nothingIsLeftOnTheDiskNotEvenWhileItIsUsed() throws Exception {
     try (var lag = new LagBuffer(folder, LagBuffer.SPILL)) {
       lag.append(Output.OUT, ByteBuffer.allocate(2 * MEBIBYTE));
@@ -204,7 +218,7 @@ final class LagBufferTest {
 
   private static List<String> texts(LagBuffer lag) throws IOException, InterruptedException {
     List<String> texts = new ArrayList<>();
-    for (Optional<LagBuffer.Piece> next = lag.take(); next.isPresent(); next = lag.take()) {
+    for (Optional<LagPiece> next = lag.take(); next.isPresent(); next = lag.take()) {
       var piece = next.get();
       String text = new String(piece.bytes(), 0, piece.length(), StandardCharsets.UTF_8);
       texts.add(piece.output() + " " + text);
@@ -220,7 +234,7 @@ final class LagBufferTest {
   private static byte[] take(LagBuffer lag, int most) throws IOException, InterruptedException {
     var taken = new ByteArrayOutputStream();
     while (taken.size() < most) {
-      Optional<LagBuffer.Piece> piece = lag.take();
+      Optional<LagPiece> piece = lag.take();
       if (piece.isEmpty()) {
         break;
       }

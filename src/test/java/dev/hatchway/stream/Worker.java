@@ -3,6 +3,7 @@ package dev.hatchway.stream;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 final class Worker implements AutoCloseable {
   /** Far more than any of it takes; only a side that hangs needs it. */
   private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private static final Set<Thread.State> WAITING =
+      Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
   private final FutureTask<Void> task;
   private final Thread thread;
@@ -29,7 +33,7 @@ final class Worker implements AutoCloseable {
 
   /** Waits until the thread waits for the other side. */
   void awaitWaiting() {
-    await().atMost(LIMIT).until(() -> thread.getState() == Thread.State.WAITING);
+    await().atMost(LIMIT).until(() -> WAITING.contains(thread.getState()));
   }
 
   /** Waits until the work is done; a failure if it failed or hangs. */
@@ -52,7 +56,7 @@ final class Worker implements AutoCloseable {
 
   @Override
   public void close() {
-    if (thread.getState() == Thread.State.WAITING) {
+    if (WAITING.contains(thread.getState())) {
       thread.interrupt();
     }
     awaitEnd();
