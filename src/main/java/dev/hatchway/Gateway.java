@@ -186,13 +186,15 @@ final class Gateway implements AutoCloseable {
     var sessions =
         new Sessions(access, engine.apps(), commands, new Transfers(inboxes, clock), open);
     var ssh = new SshGateway(settings, hostKeys, access, sessions, files, isColourless());
+    // Before the first login: whoever makes a one-off waits for the engine's word on its number.
+    recorder.start();
     try {
       ssh.start();
     } catch (IOException e) {
+      recorder.close();
       engine.close();
       throw e;
     }
-    recorder.start();
     engine.endLeftBehind();
     signOfLife.start();
     reaper.start();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class OneOffNumbers {
   /** More one-offs than come and go while one is being made. */
   private static final int MOST_RECENT = 1_000;
+
+  /** Events arrive within 10 ms (measured); if they have broken off, nobody waits longer. */
+  private static final Duration NEWS = Duration.ofSeconds(1);
 
   private final Path folder;
 
@@ -74,16 +78,32 @@ public final class OneOffNumbers {
 
   /** Takes note of a one-off, whoever made it, and does no more: {@link #keep} writes it down. */
   void see(AppName app, int number, String container) {
-    recent.putIfAbsent(name(app, number), container);
     seen.merge(app, number, Math::max);
+    synchronized (recent) {
+      recent.putIfAbsent(name(app, number), container);
+      recent.notifyAll();
+    }
   }
 
   /**
    * Returns whether another container than this one had the number first. It is gone by now, else
-   * the engine would have refused the name.
+   * the engine would have refused the name. The engine tells of all containers in their order, so
+   * once it has told of this one, or of another with its name, all is known; until then this waits.
    */
   public boolean wasTaken(AppName app, int number, String container) {
-    return !recent.getOrDefault(name(app, number), container).equals(container);
+    String name = name(app, number);
+    long deadline = System.nanoTime() + NEWS.toNanos();
+    synchronized (recent) {
+      try {
+        for (long left = NEWS.toMillis(); !recent.containsKey(name) && left > 0; ) {
+          recent.wait(left);
+          left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return !recent.getOrDefault(name, container).equals(container);
+    }
   }
 
   /** Writes down what was seen, so that a restart does not forget it. */

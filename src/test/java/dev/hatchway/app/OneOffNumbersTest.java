@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,16 @@ final class OneOffNumbersTest {
     assertThat(numbers.next(app("shop"))).isEqualTo(10);
     numbers.keep();
     assertThat(numbers.next(app("shop"))).isEqualTo(11);
+  }
+
+  @Test
+  void whoeverAsksTooEarlyWaitsForTheEnginesWord() {
+    var numbers = new OneOffNumbers(folder);
+    AppName shop = new AppName("shop");
+    var answer = CompletableFuture.supplyAsync(() -> numbers.wasTaken(shop, 9, CONTAINER));
+    numbers.see(shop, 9, OTHER_CONTAINER);
+    numbers.see(shop, 9, CONTAINER);
+    assertThat(answer.join()).isTrue();
   }
 
   @Test
