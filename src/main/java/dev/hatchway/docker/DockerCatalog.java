@@ -13,7 +13,6 @@ import dev.hatchway.container.EngineException;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.DeclaredApp;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -37,23 +35,17 @@ import org.slf4j.LoggerFactory;
 final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DockerCatalog.class);
 
-  /** A container that the engine cannot tell about is asked for again after this time. */
-  private static final Duration SILENCE = Duration.ofSeconds(5);
-
   private final EngineApi engine;
   private final Map<AppName, DeclaredApp> declared;
   private final Fates fates;
-  private final Map<String, JsonNode> containers = new ConcurrentHashMap<>();
+  private final KnownContainers containers;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private final Set<String> changedOneOffs = ConcurrentHashMap.newKeySet();
   private final ReentrantLock reading = new ReentrantLock();
-  private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final CountDownLatch firstReading = new CountDownLatch(1);
   private final EngineEvents events;
   private volatile boolean current;
-  private volatile boolean closed;
   private final List<AppWatcher> watchers = new CopyOnWriteArrayList<>();
-  private final AtomicLong changes = new AtomicLong();
   private volatile Snapshot snapshot = new Snapshot(-1, Map.of());
 
   DockerCatalog(EngineApi engine, List<DeclaredApp> declared, Fates fates) {
@@ -61,6 +53,7 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
     this.declared =
         declared.stream().collect(Collectors.toUnmodifiableMap(DeclaredApp::name, a -> a));
     this.fates = fates;
+    this.containers = new KnownContainers(engine);
     this.events = new EngineEvents(engine, this);
   }
 
@@ -101,12 +94,12 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
 
   /** Returns all that the engine said of a container, empty if it is none of an app's. */
   Optional<JsonNode> inspect(String container) {
-    return Optional.ofNullable(containers.get(container));
+    return containers.get(container);
   }
 
   @Override
   public void close() {
-    closed = true;
+    containers.close();
     events.close();
   }
 
@@ -126,7 +119,7 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
   /** Returns all apps as far as they have been read. */
   private Map<AppName, App> asRead() {
     Snapshot known = snapshot;
-    long change = changes.get();
+    long change = containers.changes();
     if (known.change() != change) {
       known = new Snapshot(change, read());
       snapshot = known;
@@ -135,7 +128,7 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
   }
 
   private Map<AppName, App> read() {
-    return Apps.of(containers.values().stream().map(Facts::of).toList(), declared.values());
+    return Apps.of(containers.all().stream().map(Facts::of).toList(), declared.values());
   }
 
   @Override
@@ -163,10 +156,11 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
       }
     }
     Set<String> unheard = new HashSet<>(states.keySet());
-    unheard.addAll(containers.keySet());
+    unheard.addAll(containers.ids());
     // What is in these is known to be another by now.
-    List.of(changed, changedOneOffs, silent).forEach(unheard::removeAll);
-    unheard.removeIf(id -> state(id).equals(Optional.ofNullable(states.get(id))));
+    List.of(changed, changedOneOffs).forEach(unheard::removeAll);
+    unheard.removeIf(
+        id -> containers.isSilent(id) || state(id).equals(Optional.ofNullable(states.get(id))));
     return unheard;
   }
 
@@ -181,13 +175,11 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
       ContainerFacts facts = Facts.ofListed(container);
       if (Apps.isPlaced(facts)) {
         listed.add(facts.id());
-        refresh(facts.id());
+        containers.read(facts.id());
       }
     }
-    containers.keySet().retainAll(listed);
-    silent.retainAll(listed);
-    changes.incrementAndGet();
-    log.info("found {} containers of {} apps", containers.size(), read().size());
+    containers.retain(listed);
+    log.info("found {} containers of {} apps", containers.ids().size(), read().size());
   }
 
   /**
@@ -199,7 +191,7 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
     try {
       for (String container : List.copyOf(unread)) {
         unread.remove(container);
-        if (!silent.contains(container)) {
+        if (!containers.isSilent(container)) {
           readAgain(container, unread);
         }
       }
@@ -211,7 +203,7 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
   /** What is wrong with one container is no reason to refuse the others. */
   private void readAgain(String container, Set<String> unread) {
     try {
-      refresh(container);
+      containers.read(container);
     } catch (EngineException.Away e) {
       unread.add(container);
       throw e;
@@ -220,64 +212,12 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
     }
   }
 
-  /**
-   * Reads one container anew. One whose attached client has stalled may make the engine silent
-   * about it (moby#41827), and then only about it: all others stay reachable.
-   */
-  private void refresh(String container) {
-    try {
-      learn(container, engine.get("/containers/" + container + "/json"));
-    } catch (EngineException.Gone e) {
-      forget(container);
-    } catch (EngineException.Away e) {
-      engine.ping();
-      if (silent.add(container)) {
-        log.warn("the engine does not answer for container {}; others go on", container);
-        Thread.ofVirtual().name("silent-container").start(() -> awaitAnswer(container));
-      }
-    }
-  }
-
-  private void awaitAnswer(String container) {
-    while (!closed && silent.contains(container)) {
-      Pause.of(SILENCE);
-      try {
-        JsonNode inspect = engine.get("/containers/" + container + "/json");
-        synchronized (silent) {
-          if (silent.contains(container)) {
-            learn(container, inspect);
-          }
-        }
-      } catch (EngineException.Gone e) {
-        forget(container);
-      } catch (EngineException e) {
-        log.debug("no answer yet for container {}: {}", container, e.getMessage());
-      }
-    }
-  }
-
-  private void learn(String container, JsonNode inspect) {
-    synchronized (silent) {
-      silent.remove(container);
-      containers.put(container, inspect);
-    }
-    changes.incrementAndGet();
-  }
-
-  private void forget(String container) {
-    synchronized (silent) {
-      silent.remove(container);
-      containers.remove(container);
-    }
-    changes.incrementAndGet();
-  }
-
   @Override
   public void take(EngineEvent event) {
     fates.take(event);
     switch (event.kind()) {
       case NETWORK -> {
-        if (containers.containsKey(event.container())) {
+        if (containers.get(event.container()).isPresent()) {
           changed.add(event.container());
         }
       }
@@ -290,7 +230,7 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
         Optional<Place> place = event.place();
         if (isOneOff(place)) {
           changedOneOffs.add(event.container());
-        } else if (place.isPresent() || containers.containsKey(event.container())) {
+        } else if (place.isPresent() || containers.get(event.container()).isPresent()) {
           changed.add(event.container());
         }
         tell(event, place);
@@ -323,7 +263,7 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
     try {
       changed.remove(id);
       changedOneOffs.remove(id);
-      forget(id);
+      containers.forget(id);
     } finally {
       reading.unlock();
     }

@@ -198,35 +198,12 @@ final class DockerContainers implements Containers {
 
   @Override
   public void logs(Process process, LogQuery query, Consumer<LogLine> reader) {
-    JsonNode inspect = inspect(process);
-    try {
-      ContainerLog.of(engine, inspect).read(query, !process.isRunning(), reader);
-    } catch (EngineException.Unsupported e) {
-      throw unreadable(inspect);
-    }
+    new KeptLog(engine, inspect(process)).read(query, !process.isRunning(), reader);
   }
 
   @Override
   public void follow(Process process, Optional<LogLine> known, LogReader reader) {
-    JsonNode inspect = inspect(process);
-    try {
-      new LogFollow(ContainerLog.of(engine, inspect), known, reader).run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (EngineException.Unsupported e) {
-      throw unreadable(inspect);
-    } catch (EngineException e) {
-      // Whoever was interrupted amid a call to the engine was asked to end.
-      if (!Thread.currentThread().isInterrupted()) {
-        throw e;
-      }
-    }
-  }
-
-  private static EngineException unreadable(JsonNode inspect) {
-    return new EngineException.Unsupported(
-        "its log driver %s keeps nothing that can be read"
-            .formatted(inspect.path("HostConfig").path("LogConfig").path("Type").asText()));
+    new KeptLog(engine, inspect(process)).follow(known, reader);
   }
 
   @Override
