@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -18,23 +19,28 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** {@code docs/contract.md} names tests that exist, for every line that is due. */
+/** The documents of what is promised name tests that exist, for every line that is due. */
 class ContractDocumentTest {
-  private static final Path DOCUMENT = Path.of("docs/contract.md");
+  private static final Path CONTRACT = Path.of("docs/contract.md");
+  private static final Path FAULTS = Path.of("docs/faults.md");
   private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z]+)\\.([a-z][A-Za-z0-9]+)`");
   private static final int LINES = 22;
 
   @TestFactory
   Stream<DynamicTest> everyNamedTestExists() throws IOException {
-    List<MatchResult> named = NAMED.matcher(Files.readString(DOCUMENT)).results().toList();
-    assertThat(named).hasSizeGreaterThan(LINES);
+    List<MatchResult> named = new ArrayList<>();
+    for (Path document : List.of(CONTRACT, FAULTS)) {
+      List<MatchResult> ofDocument = NAMED.matcher(Files.readString(document)).results().toList();
+      assertThat(ofDocument).hasSizeGreaterThan(LINES);
+      named.addAll(ofDocument);
+    }
     return named.stream()
         .map(name -> DynamicTest.dynamicTest(name.group(), () -> assertTestExists(name)));
   }
 
   @Test
   void everyLineOfTheContractIsInTheTable() throws IOException {
-    List<String> rows = Files.readString(DOCUMENT).lines().toList();
+    List<String> rows = Files.readString(CONTRACT).lines().toList();
     assertThat(IntStream.rangeClosed(1, LINES))
         .allSatisfy(line -> assertThat(rows).anyMatch(row -> row.startsWith("| " + line + " |")));
   }
