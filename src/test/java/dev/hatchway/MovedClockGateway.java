@@ -38,7 +38,9 @@ final class MovedClockGateway {
     StopSignals.handle(stop::countDown);
     Settings settings = options.settings();
     EngineAddress engine = options.engine(settings);
-    try (Gateway gateway = Gateway.start(options.homeFolder(), settings, engine, moved)) {
+    Path home = options.homeFolder();
+    try (HomeLock _ = HomeLock.take(home);
+        Gateway gateway = Gateway.start(home, settings, engine, moved)) {
       Serve.say("listening on 127.0.0.1:" + gateway.port());
       stop.await();
       gateway.drain(settings.drain().timeout());
