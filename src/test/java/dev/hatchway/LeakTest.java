@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,14 +56,16 @@ class LeakTest {
       Footprint before = settled(gateway, lasting);
       long heapBefore = Footprint.heap(world.machine(), gateway);
       long start = System.nanoTime();
-      assertThat(mix.have(sessions, sessions < IN_FULL ? AT_ONCE : AT_ONCE_IN_FULL)).isEmpty();
+      Collection<String> failures =
+          mix.have(sessions, sessions < IN_FULL ? AT_ONCE : AT_ONCE_IN_FULL);
+      assertThat(failures).as(gateway.log()).isEmpty();
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       Footprint after = within(before, gateway, lasting);
       long heapAfter = Footprint.heap(world.machine(), gateway);
       Files.writeString(TABLE, table(sessions, time, before, after, heapBefore, heapAfter));
+      world.engine().docker("rm", "-f", lasting);
       assertThat(after.isWithin(before)).as("before %s, after %s", before, after).isTrue();
       assertThat(heapAfter - heapBefore).as("kilobytes of heap").isLessThan(HEAP_GROWTH);
-      world.engine().docker("rm", "-f", lasting);
     }
     world.engine().awaitNoOneOffs(world.app().name());
   }

@@ -12,6 +12,7 @@ import dev.hatchway.stream.SharedProgram;
 import dev.hatchway.stream.Stay;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,9 +73,12 @@ final class LiveOneOff {
     return limit.isMet() ? ExitCode.TIME_UP : own;
   }
 
-  /** Waits for the end; the code is that of a limit if it met one. */
-  ProgramEnd awaitEnd() {
-    return limited(program.awaitEnd());
+  /** Completes with its end; the code is that of a limit if it met one. */
+  CompletableFuture<ProgramEnd> end() {
+    return program
+        .end()
+        .exceptionally(_ -> new ProgramEnd.Lost("the gateway failed"))
+        .thenApply(this::limited);
   }
 
   private ProgramEnd limited(ProgramEnd end) {

@@ -10,7 +10,6 @@ import dev.hatchway.model.ExitCode;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /** {@code wait}: the end of a one-off. */
 public final class WaitCommand {
@@ -49,23 +48,28 @@ public final class WaitCommand {
     Optional<LiveOneOff> known = live.find(process.facts().id());
     Optional<ExitCode> ended = live.endOf(process.app(), process.name());
     if (known.isPresent()) {
-      return new Known(known.get()::awaitEnd);
+      return new Known(known.get().end());
     }
     return ended.isPresent()
-        ? new Known(() -> new ProgramEnd.Exited(ended.get()))
+        ? new Known(CompletableFuture.completedFuture(new ProgramEnd.Exited(ended.get())))
         : containers.watch(process);
   }
 
   /** An end that this gateway knows, or will know, by itself. */
-  private record Known(Supplier<ProgramEnd> end) implements EndWatch {
+  private record Known(CompletableFuture<ProgramEnd> end) implements EndWatch {
     @Override
     public ProgramEnd await() {
-      return end.get();
+      try {
+        return end.join();
+      } catch (CancellationException e) {
+        return new ProgramEnd.Lost("the wait was given up");
+      }
     }
 
+    /** Whoever waits goes; the program goes on without this wait. */
     @Override
     public void close() {
-      // Nothing is held: the program goes on without this wait.
+      end.cancel(false);
     }
   }
 }
