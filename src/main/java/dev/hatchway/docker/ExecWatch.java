@@ -26,6 +26,10 @@ final class ExecWatch {
   private final String exec;
   private final ProcessMark mark;
   private final Set<HostProcess> others = new HashSet<>();
+
+  /** Those that came later and were somebody else's when they were looked at. */
+  private final Set<HostProcess> strangers = new HashSet<>();
+
   private final Thread watch;
   private boolean over;
 
@@ -51,6 +55,7 @@ final class ExecWatch {
   /** Takes what there is now, and looks no longer. */
   synchronized void settle() {
     over = true;
+    strangers.clear();
     take();
   }
 
@@ -104,7 +109,13 @@ final class ExecWatch {
     while (more) {
       more = false;
       for (HostProcess process : container.ownProcesses()) {
-        if (!others.contains(process) && isOfExec(process, taken) && take(process)) {
+        if (others.contains(process) || strangers.contains(process)) {
+          continue;
+        }
+        if (!isOfExec(process, taken)) {
+          // Once is enough: with many sessions at a time each look would be at all of them.
+          strangers.add(process);
+        } else if (take(process)) {
           more = taken.add(process.pid());
         }
       }
