@@ -69,7 +69,10 @@ class OneOffNamesTest {
       assertThat(result.out()).matches("run\\.[1-9][0-9]* [0-9a-f]{12}\n");
       names.add(result.out().substring(0, result.out().indexOf(' ')));
     }
-    assertThat(names).hasSize(MANY).doesNotHaveDuplicates();
+    assertThat(names)
+        .as("one: %s%ntwo: %s", one.log(), two.log())
+        .hasSize(MANY)
+        .doesNotHaveDuplicates();
   }
 
   @Test

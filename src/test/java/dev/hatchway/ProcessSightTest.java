@@ -72,7 +72,8 @@ class ProcessSightTest {
       }
       assertThat(sleeps.in(web)).isNotEmpty();
       try (var gateway = sight.start(home)) {
-        sleeps.awaitNone(web);
+        // What was left behind is looked for when it is ready.
+        sleeps.awaitNone(web, Machine.LIMIT);
         assertThat(gateway.ssh(world.app().name()).run("enter", "web.1", "echo new").out())
             .isEqualTo("new\n");
       }

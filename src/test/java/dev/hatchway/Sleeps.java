@@ -51,10 +51,15 @@ record Sleeps(TestEngine engine, int first) {
     await(count + " of " + first).atMost(Machine.LIMIT).until(() -> in(container).size() == count);
   }
 
+  /** As the contract says. */
   void awaitNone(String container) {
+    awaitNone(container, PROMISED);
+  }
+
+  void awaitNone(String container, Duration time) {
     await()
         .pollInterval(POLL)
-        .atMost(PROMISED)
+        .atMost(time)
         .untilAsserted(() -> assertThat(in(container)).isEmpty());
   }
 

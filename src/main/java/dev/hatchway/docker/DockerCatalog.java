@@ -148,6 +148,10 @@ final class DockerCatalog implements AppCatalog, EngineEvents.Reader, AutoClosea
 
   @Override
   public Set<String> unheard(JsonNode list) {
+    if (reading.isLocked()) {
+      // What has been heard of is being read.
+      return Set.of();
+    }
     Map<String, String> states = new HashMap<>();
     for (JsonNode container : list) {
       ContainerFacts facts = Facts.ofListed(container);
