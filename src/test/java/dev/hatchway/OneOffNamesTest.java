@@ -65,7 +65,8 @@ class OneOffNamesTest {
     }
     List<String> names = new ArrayList<>();
     for (Running run : runs) {
-      Result result = run.endWithin(Machine.LONG_LIMIT).succeeded();
+      Result result = run.endWithin(Machine.LONG_LIMIT);
+      assertThat(result.code()).as("%s%n%s%n%s", result, one.log(), two.log()).isZero();
       assertThat(result.out()).matches("run\\.[1-9][0-9]* [0-9a-f]{12}\n");
       names.add(result.out().substring(0, result.out().indexOf(' ')));
     }

@@ -27,12 +27,17 @@ final class EngineEvents implements AutoCloseable {
   /** What is not heard of within this time has not been told; events take 10 ms (measured). */
   private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
 
+  private static final long NANOS = 1_000_000_000L;
+
   private final EngineApi engine;
   private final Reader reader;
   private final Thread followThread = Thread.ofVirtual().name("engine-events").unstarted(this::run);
   private final Thread doubtThread = Thread.ofVirtual().name("event-doubt").unstarted(this::doubt);
   private volatile boolean closed;
   private volatile @Nullable Response events;
+
+  /** When the last event was that was heard, in nanoseconds since 1970; 0: none was. */
+  private long last;
 
   EngineEvents(EngineApi engine, Reader reader) {
     this.engine = engine;
@@ -68,7 +73,7 @@ final class EngineEvents implements AutoCloseable {
   private void run() {
     boolean told = false;
     while (!closed) {
-      try (Response response = engine.open(Request.Method.GET, EngineEvent.PATH)) {
+      try (Response response = engine.open(Request.Method.GET, EngineEvent.PATH + since())) {
         events = response;
         learnOfEngine();
         reader.begin();
@@ -92,9 +97,20 @@ final class EngineEvents implements AutoCloseable {
     try (MappingIterator<JsonNode> iterator =
         engine.mapper().readerFor(JsonNode.class).readValues(response.getBody())) {
       while (!closed && iterator.hasNextValue()) {
-        reader.take(EngineEvent.of(iterator.nextValue()));
+        JsonNode event = iterator.nextValue();
+        last = event.path("timeNano").asLong(last);
+        reader.take(EngineEvent.of(event));
       }
     }
+  }
+
+  /**
+   * What has happened since the last event is told again, as far as the engine still knows: it
+   * keeps some hundred events, and none over its own restart.
+   */
+  private String since() {
+    long next = last + 1;
+    return last == 0 ? "" : "&since=%d.%09d".formatted(next / NANOS, next % NANOS);
   }
 
   /** An engine that came back may be another one than before. */
