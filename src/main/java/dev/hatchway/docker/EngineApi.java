@@ -55,6 +55,9 @@ final class EngineApi implements AutoCloseable {
   private final String architecture;
   private volatile boolean keepsContainers;
 
+  /** When the engine last answered any call at all, by {@link System#nanoTime}. */
+  private volatile long heard;
+
   /**
    * Connects and agrees on the version of the API.
    *
@@ -136,7 +139,7 @@ final class EngineApi implements AutoCloseable {
             .putHeader("Content-Type", "application/json")
             .bodyBytes(body.toString().getBytes(StandardCharsets.UTF_8))
             .build();
-    return within(limit, () -> answer(request));
+    return within(limit, request.path(), () -> answer(request));
   }
 
   JsonNode post(String path) {
@@ -148,25 +151,26 @@ final class EngineApi implements AutoCloseable {
   }
 
   /**
-   * Asks whether the engine answers at all.
+   * Asks whether the engine answers at all. One that is overwhelmed may leave the question open for
+   * longer than an engine that is away is waited for, and yet answer others meanwhile.
    *
-   * @throws EngineException.Away if it does not
+   * @throws EngineException.Away if it answers nothing and nobody
    */
   void ping() {
     Request request = request(Request.Method.GET, "/_ping").build();
-    within(
-        PULSE,
-        () -> {
-          try (Response response = http.execute(request)) {
-            refuse(response);
-            return response.getStatusCode();
-          }
-        });
+    long asked = System.nanoTime();
+    try {
+      within(PULSE, request.path(), () -> statusOf(request));
+    } catch (EngineException.Away e) {
+      if (heard - asked < 0) {
+        throw e;
+      }
+    }
   }
 
   /** Makes a call whose connection the engine gives over to a program; the caller closes it. */
   EngineStream upgrade(String path, String body) {
-    return within(CHANGE, () -> EngineStream.open(address, versioned(path), body));
+    return within(CHANGE, path, () -> EngineStream.open(address, versioned(path), body));
   }
 
   /** Sends a tar archive; returns when the engine has unpacked it. */
@@ -176,12 +180,12 @@ final class EngineApi implements AutoCloseable {
             .putHeader("Content-Type", "application/x-tar")
             .body(tar)
             .build();
-    try (Response response = http.execute(request)) {
-      refuse(response);
+    try {
+      execute(request).close();
     } catch (EngineException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw away(e);
+      throw away(request.path(), e);
     }
   }
 
@@ -193,13 +197,7 @@ final class EngineApi implements AutoCloseable {
   /** The same for an answer that may begin later, as long as the engine is there. */
   Response open(Request.Method method, String path, Duration limit) {
     Request request = request(method, versioned(path)).build();
-    return within(
-        limit,
-        () -> {
-          Response response = http.execute(request);
-          refuse(response);
-          return response;
-        });
+    return within(limit, path, () -> execute(request));
   }
 
   @Override
@@ -221,15 +219,27 @@ final class EngineApi implements AutoCloseable {
 
   private JsonNode json(Request.Method method, String path, Duration limit) {
     Request request = request(method, path).build();
-    return within(limit, () -> answer(request));
+    return within(limit, path, () -> answer(request));
   }
 
   private JsonNode answer(Request request) throws IOException {
-    try (Response response = http.execute(request)) {
-      refuse(response);
+    try (Response response = execute(request)) {
       byte[] body = response.getBody().readAllBytes();
       return body.length == 0 ? json.missingNode() : json.readTree(body);
     }
+  }
+
+  private int statusOf(Request request) throws IOException {
+    try (Response response = execute(request)) {
+      return response.getStatusCode();
+    }
+  }
+
+  /** Returns the answer unless it is a refusal; the caller closes it. */
+  private Response execute(Request request) {
+    Response response = http.execute(request);
+    refuse(response);
+    return response;
   }
 
   private void refuse(Response response) {
@@ -249,19 +259,23 @@ final class EngineApi implements AutoCloseable {
     }
   }
 
-  private <T> T within(Duration limit, Callable<T> call) {
+  /** Makes a call; its path, which holds no more than ids and options, is for the log. */
+  private <T> T within(Duration limit, String path, Callable<T> call) {
     try (Answer<T> answer = new Answer<>(calls, call)) {
-      return limit.compareTo(LOOK_UP) > 0 ? whileAlive(answer, limit) : answer.await(limit);
+      T value = limit.compareTo(LOOK_UP) > 0 ? whileAlive(answer, limit) : answer.await(limit);
+      heard = System.nanoTime();
+      return value;
     } catch (TimeoutException | CancellationException e) {
-      throw away(e);
+      throw away(path, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw away(e);
+      throw away(path, e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof EngineException refusal) {
+        heard = System.nanoTime();
         throw refusal;
       }
-      throw away(e);
+      throw away(path, e);
     }
   }
 
@@ -278,8 +292,8 @@ final class EngineApi implements AutoCloseable {
     throw new TimeoutException("no answer within " + limit);
   }
 
-  private EngineException.Away away(Exception cause) {
+  private EngineException.Away away(String path, Exception cause) {
     return new EngineException.Away(
-        "the container engine at %s does not answer".formatted(address), cause);
+        "the container engine at %s does not answer %s".formatted(address, path), cause);
   }
 }

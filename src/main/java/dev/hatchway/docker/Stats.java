@@ -53,7 +53,7 @@ final class Stats {
       JsonNode answer =
           engine.get(
               "/containers/%s/stats?stream=false&one-shot=true".formatted(process.facts().id()));
-      return Optional.of(new Usage(cpu(process, Sample.of(answer)), memory(answer)));
+      return Sample.of(answer).map(now -> new Usage(cpu(process, now), memory(answer)));
     } catch (EngineException e) {
       return Optional.empty();
     }
@@ -94,10 +94,15 @@ final class Stats {
 
   /** How long a container had used processors for at one moment. */
   private record Sample(Instant time, long nanos) {
-    static Sample of(JsonNode answer) {
-      return new Sample(
-          time(answer.path("read").asText()),
-          answer.path("cpu_stats").path("cpu_usage").path("total_usage").asLong());
+    /** Empty if the container has ended meanwhile: the engine tells the year 1 then (20.10). */
+    static Optional<Sample> of(JsonNode answer) {
+      return Optional.of(time(answer.path("read").asText()))
+          .filter(time -> time.isAfter(Instant.EPOCH))
+          .map(
+              time ->
+                  new Sample(
+                      time,
+                      answer.path("cpu_stats").path("cpu_usage").path("total_usage").asLong()));
     }
 
     /** The engine's own clock; where it does not tell, ours. */

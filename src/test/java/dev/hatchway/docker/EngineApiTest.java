@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.hatchway.container.EngineException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,33 @@ final class EngineApiTest {
   }
 
   @Test
+  void anEngineThatAnswersOthersIsBusyAndNotAway() throws Exception {
+    var told = new CountDownLatch(1);
+    try (var socket =
+            EngineSocket.ofVersion41(
+                (request, client) -> {
+                  switch (request) {
+                    case "GET /other" -> EngineSocket.answer(client, 200, "{}");
+                    case "POST /slow" -> answerAfter(told, client);
+                    default -> silence(request, client);
+                  }
+                });
+        var engine = new EngineApi(socket.address());
+        var others = Executors.newVirtualThreadPerTaskExecutor()) {
+      var slow = others.submit(() -> engine.post("/slow"));
+      // As long as one question takes that nobody answers, the engine answers all others.
+      await()
+          .until(
+              () -> {
+                engine.get("/other");
+                return socket.requests().stream().filter("GET /_ping"::equals).count() == 2;
+              });
+      told.countDown();
+      assertThat(slow.get(5, TimeUnit.SECONDS).path("slow").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
   void aCallHasTheLimitThatItWasGiven() throws Exception {
     try (var socket = EngineSocket.ofVersion41(EngineApiTest::silence);
         var engine = new EngineApi(socket.address())) {
@@ -56,7 +87,7 @@ final class EngineApiTest {
     EngineAddress nowhere = EngineAddress.parse("unix://" + folder.resolve("nowhere.sock"));
     assertThatThrownBy(() -> new EngineApi(nowhere).close())
         .isInstanceOf(EngineException.Away.class)
-        .hasMessage("the container engine at %s does not answer", nowhere);
+        .hasMessage("the container engine at %s does not answer /version", nowhere);
   }
 
   @Test
@@ -116,6 +147,19 @@ final class EngineApiTest {
         var engine = new EngineApi(socket.address())) {
       assertThatThrownBy(() -> engine.get("/info")).isInstanceOf(EngineException.Away.class);
     }
+  }
+
+  private static void answerAfter(CountDownLatch told, SocketChannel client) throws IOException {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                told.await();
+                EngineSocket.answer(client, 200, "{\"slow\":true}");
+              } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
   }
 
   /** Holds the connection open until the test is over. */

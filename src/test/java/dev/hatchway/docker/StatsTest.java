@@ -67,6 +67,12 @@ final class StatsTest {
   }
 
   @Test
+  void aContainerThatHasEndedMeanwhileUsesNothing() {
+    answer = "{\"read\":\"0001-01-01T00:00:00Z\",\"cpu_stats\":{},\"memory_stats\":{}}";
+    assertThat(stats.of(List.of(web(START)))).isEmpty();
+  }
+
+  @Test
   void eachIsAskedForOnce() {
     cpu(START, 10, 5);
     assertThat(socket.requests())
