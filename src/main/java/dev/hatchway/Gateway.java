@@ -9,6 +9,7 @@ import dev.hatchway.config.AppFiles;
 import dev.hatchway.config.Settings;
 import dev.hatchway.docker.DockerEngine;
 import dev.hatchway.docker.EngineAddress;
+import dev.hatchway.inside.Spool;
 import dev.hatchway.model.DeclaredApp;
 import dev.hatchway.session.Adoption;
 import dev.hatchway.session.Afterwards;
@@ -143,7 +144,8 @@ final class Gateway implements AutoCloseable {
             clock);
     var luggage = new Luggage(inboxes);
     var live = new LiveOneOffs(carrier);
-    var entrance = new Entrance(carrier, afterwards);
+    var transfers = new Transfers(inboxes, new Spool(var.resolve("spill")), clock);
+    var entrance = new Entrance(carrier, transfers, afterwards);
     var shared =
         new ConnectionOneOffs(
             oneOffs, luggage, entrance, afterwards, settings.limits().sessionsPerUser());
@@ -184,7 +186,7 @@ final class Gateway implements AutoCloseable {
             new ConfigCommand(engine.containers()),
             Version.current());
     var sessions =
-        new Sessions(access, engine.apps(), commands, new Transfers(inboxes, clock), open);
+        new Sessions(access, engine.apps(), engine.containers(), commands, transfers, open);
     var ssh = new SshGateway(settings, hostKeys, access, sessions, files, isColourless());
     // Before the first login: whoever makes a one-off waits for the engine's word on its number.
     recorder.start();

@@ -10,8 +10,11 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.hatchway.container.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -171,6 +174,28 @@ final class EngineApi implements AutoCloseable {
   /** Makes a call whose connection the engine gives over to a program; the caller closes it. */
   EngineStream upgrade(String path, String body) {
     return within(CHANGE, path, () -> EngineStream.open(address, versioned(path), body));
+  }
+
+  /**
+   * Asks for the head of an answer only, which the client library has no word for.
+   *
+   * @param field of the head
+   * @return its value, empty if the answer is a refusal or has none
+   */
+  Optional<String> head(String path, String field) {
+    return within(LOOK_UP, path, () -> headOf(versioned(path)).field(field));
+  }
+
+  private HttpHead headOf(String path) throws IOException {
+    String request =
+        "HEAD %s HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n".formatted(path);
+    ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
+    try (SocketChannel channel = address.connect()) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      return HttpHead.read(channel);
+    }
   }
 
   /** Sends a tar archive; returns when the engine has unpacked it. */

@@ -19,7 +19,7 @@ public final class EnterCommand {
   }
 
   ExitCode enter(Visit visit, Command.Enter wish) throws Refusal {
-    Process process = process(visit.app(), wish.target());
+    Process process = process(visit, wish.target());
     return entrance.enter(
         visit,
         containers.inside(process),
@@ -28,9 +28,12 @@ public final class EnterCommand {
         new Narrator(visit, wish.quiet()));
   }
 
-  private static Process process(App app, Optional<Target> target) throws Refusal {
+  /** A container that has ended has no programs any more, but files. */
+  private static Process process(Visit visit, Optional<Target> target) throws Refusal {
+    App app = visit.app();
     if (target.isPresent()) {
-      return Found.in(app.findRunning(target.get()));
+      boolean files = visit.client().request().files().isPresent();
+      return Found.in(files ? app.find(target.get()) : app.findRunning(target.get()));
     }
     Optional<Process> only = app.defaultProcess();
     if (only.isEmpty()) {

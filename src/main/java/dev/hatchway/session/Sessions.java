@@ -7,14 +7,16 @@ import dev.hatchway.app.AppCatalog;
 import dev.hatchway.command.Command;
 import dev.hatchway.command.CommandParser;
 import dev.hatchway.command.ParseResult;
+import dev.hatchway.container.Containers;
 import dev.hatchway.container.EngineException;
+import dev.hatchway.container.Inside;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.model.FullDisk;
 import dev.hatchway.model.Login;
 import dev.hatchway.model.Permission;
 import dev.hatchway.model.Printable;
-import dev.hatchway.transfer.ScpCommand;
+import dev.hatchway.model.Target;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Collection;
@@ -38,14 +40,21 @@ public final class Sessions {
   private final SecureRandom random = new SecureRandom();
   private final Access access;
   private final AppCatalog apps;
+  private final Containers containers;
   private final Commands commands;
   private final Transfers transfers;
   private final OpenSessions open;
 
   public Sessions(
-      Access access, AppCatalog apps, Commands commands, Transfers transfers, OpenSessions open) {
+      Access access,
+      AppCatalog apps,
+      Containers containers,
+      Commands commands,
+      Transfers transfers,
+      OpenSessions open) {
     this.access = access;
     this.apps = apps;
+    this.containers = containers;
     this.commands = commands;
     this.transfers = transfers;
     this.open = open;
@@ -109,29 +118,31 @@ public final class Sessions {
   }
 
   private ExitCode serve(Client client, Voice voice) throws Refusal {
+    Optional<FileProtocol> files = client.request().files();
+    if (files.isPresent()) {
+      Visit visit = visit(client, voice, Permission.FILES);
+      if (!(client.login() instanceof Login.OfProcess)) {
+        return transfers.serve(visit, files.get(), target -> inside(visit, target));
+      }
+    }
     return switch (client.request()) {
       case Request.Shell() ->
           act(client, voice, _ -> parser.parseBare(client.login(), client.hasTerminal()));
-      case Request.Exec(String line) -> {
-        Optional<ScpCommand> scp = scp(client.login(), line);
-        yield scp.isPresent()
-            ? transfers.serve(visit(client, voice, Permission.FILES), scp.get())
-            : act(client, voice, types -> parser.parse(client.login(), line, types));
-      }
-      case Request.Sftp() when client.login() instanceof Login.OfProcess -> {
-        visit(client, voice, Permission.FILES);
-        yield act(client, voice, _ -> parser.parseBare(client.login(), false));
-      }
-      case Request.Sftp() -> transfers.serve(visit(client, voice, Permission.FILES));
+      case Request.Exec(String line) ->
+          act(client, voice, types -> parser.parse(client.login(), line, types));
+      // The files of the process that the login names.
+      case Request.Sftp() -> act(client, voice, _ -> parser.parseBare(client.login(), false));
       case Request.Unreadable() ->
           throw new Refusal(
               ExitCode.USAGE, "the command is not UTF-8; send such bytes on standard input");
     };
   }
 
-  /** What {@code scp -O} sends; into a process it is a program of the image like any other. */
-  private Optional<ScpCommand> scp(Login login, String line) {
-    return login instanceof Login.OfApp ? ScpCommand.parse(parser.words(line)) : Optional.empty();
+  /** The same gate as that of {@code enter}; a container that has ended has files, too. */
+  private Inside inside(Visit visit, Target target) throws Refusal {
+    pass(visit.client(), visit.name(), Permission.ENTER);
+    App app = app(visit.client(), visit.name().value());
+    return containers.inside(Found.in(app.find(target)));
   }
 
   /**

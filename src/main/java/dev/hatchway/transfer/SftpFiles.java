@@ -36,7 +36,7 @@ final class SftpFiles {
   void open(int id) throws IOException {
     String path = in.path();
     int flags = in.integer();
-    Changes changes = SftpAttributes.read(in);
+    Changes changes = SftpAttributes.read(in).masked();
     handles.checkRoom();
     give(
         id,

@@ -111,7 +111,7 @@ final class SftpSession {
       case SETSTAT -> tree.change(in.path(), SftpAttributes.read(in));
       case FSETSTAT -> handles.written(in.bytes()).change(SftpAttributes.read(in));
       case REMOVE -> tree.remove(in.path());
-      case MKDIR -> tree.makeFolder(in.path(), SftpAttributes.read(in));
+      case MKDIR -> tree.makeFolder(in.path(), SftpAttributes.read(in).masked());
       case RMDIR -> tree.removeFolder(in.path());
       case RENAME -> tree.rename(in.path(), in.path(), false);
       case SYMLINK -> link();

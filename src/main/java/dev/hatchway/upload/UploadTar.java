@@ -1,5 +1,6 @@
 package dev.hatchway.upload;
 
+import dev.hatchway.tar.TarHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

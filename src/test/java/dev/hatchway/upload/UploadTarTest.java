@@ -3,6 +3,7 @@ package dev.hatchway.upload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hatchway.tar.TarHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

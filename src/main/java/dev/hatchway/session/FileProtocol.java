@@ -1,0 +1,12 @@
+package dev.hatchway.session;
+
+import dev.hatchway.transfer.ScpCommand;
+
+/** How a client sends and gets files. */
+public sealed interface FileProtocol {
+  /** The subsystem. */
+  record Sftp() implements FileProtocol {}
+
+  /** The far end of {@code scp -O}. */
+  record Scp(ScpCommand command) implements FileProtocol {}
+}
