@@ -65,6 +65,7 @@ public final class Entrance {
         && switch (protocol) {
           case FileProtocol.Sftp() -> inside.sftpServer().isPresent();
           case FileProtocol.Scp _ -> inside.has("scp");
+          case FileProtocol.Rsync _ -> inside.has("rsync");
         };
   }
 

@@ -1,5 +1,6 @@
 package dev.hatchway.session;
 
+import dev.hatchway.transfer.RsyncCommand;
 import dev.hatchway.transfer.ScpCommand;
 
 /** How a client sends and gets files. */
@@ -9,4 +10,7 @@ public sealed interface FileProtocol {
 
   /** The far end of {@code scp -O}. */
   record Scp(ScpCommand command) implements FileProtocol {}
+
+  /** The far end of {@code rsync}. */
+  record Rsync(RsyncCommand command) implements FileProtocol {}
 }

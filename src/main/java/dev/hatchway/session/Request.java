@@ -1,7 +1,9 @@
 package dev.hatchway.session;
 
 import dev.hatchway.command.CommandParser;
+import dev.hatchway.transfer.RsyncCommand;
 import dev.hatchway.transfer.ScpCommand;
+import java.util.List;
 import java.util.Optional;
 
 /** What a client wants of a channel (RFC 4254, 6.5). */
@@ -25,8 +27,11 @@ public sealed interface Request {
   default Optional<FileProtocol> files() {
     return switch (this) {
       case Sftp() -> Optional.of(new FileProtocol.Sftp());
-      case Exec(String line) ->
-          ScpCommand.parse(CommandParser.words(line)).map(FileProtocol.Scp::new);
+      case Exec(String line) -> {
+        List<String> words = CommandParser.words(line);
+        Optional<FileProtocol> scp = ScpCommand.parse(words).map(FileProtocol.Scp::new);
+        yield scp.or(() -> RsyncCommand.parse(words).map(FileProtocol.Rsync::new));
+      }
       case Shell(), Unreadable() -> Optional.empty();
     };
   }

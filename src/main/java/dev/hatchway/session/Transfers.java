@@ -10,6 +10,8 @@ import dev.hatchway.model.Target;
 import dev.hatchway.stream.ClientInput;
 import dev.hatchway.stream.ClientOutput;
 import dev.hatchway.transfer.FileTree;
+import dev.hatchway.transfer.RsyncCommand;
+import dev.hatchway.transfer.RsyncServer;
 import dev.hatchway.transfer.ScpCommand;
 import dev.hatchway.transfer.ScpServer;
 import dev.hatchway.transfer.SftpServer;
@@ -44,17 +46,17 @@ public final class Transfers {
    *
    * @param doors to the containers
    */
-  ExitCode serve(Visit visit, FileProtocol protocol, Doors doors) {
+  ExitCode serve(Visit visit, FileProtocol protocol, Doors doors) throws Refusal {
     var tree = new AccountTree(inbox(visit), target -> container(visit, doors, target));
     return serve(visit, protocol, tree);
   }
 
   /** Serves the files of one container. */
-  ExitCode serve(Visit visit, FileProtocol protocol, Inside inside) {
+  ExitCode serve(Visit visit, FileProtocol protocol, Inside inside) throws Refusal {
     return serve(visit, protocol, ContainerTree.of(inside, visit.session(), spool));
   }
 
-  private ExitCode serve(Visit visit, FileProtocol protocol, FileTree tree) {
+  private ExitCode serve(Visit visit, FileProtocol protocol, FileTree tree) throws Refusal {
     return switch (protocol) {
       case FileProtocol.Sftp() ->
           carry(
@@ -62,6 +64,13 @@ public final class Transfers {
               (in, out) -> new SftpServer(tree, clock, visit.voice()::problem).serve(in, out));
       case FileProtocol.Scp(ScpCommand command) ->
           carry(visit, (in, out) -> new ScpServer(tree).serve(command, in, out));
+      case FileProtocol.Rsync(RsyncCommand.Refused(String reason)) ->
+          throw new Refusal(ExitCode.USAGE, reason);
+      case FileProtocol.Rsync(RsyncCommand.Serve command) ->
+          carry(
+              visit,
+              (in, out) ->
+                  new RsyncServer(tree, visit.voice()::problem).serve(command, in, out));
     };
   }
 
