@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,33 @@ class ContainerFilesTest {
     Path back = world.machine().newFile("back");
     ssh().scp("-r", ":web.1:" + folder + "/in", back.toString()).succeeded();
     assertThat(contents(back)).isEqualTo(contents(tree)).hasSize(60);
+  }
+
+  /** Links are of the container, and rsync is not in its image. */
+  @Test
+  void rsyncGoesInAndComesOut() throws IOException {
+    Path tree = world.machine().folder("tree");
+    Files.createDirectories(tree.resolve("a b/c"));
+    Files.writeString(tree.resolve("a b/c/it's"), "one");
+    Files.writeString(tree.resolve("a b/two"), "two");
+    Files.setLastModifiedTime(tree.resolve("a b/two"), LONG_AGO);
+    String folder = newFolder();
+    rsync(tree + "/", app.name() + "@127.0.0.1:web.1:" + folder + "/");
+    assertThat(inWeb("stat", "-c", "%Y=%u", folder + "/a b/two".replace(" ", "\\ ")))
+        .isEqualTo(LONG_AGO.to(TimeUnit.SECONDS) + "=1000\n");
+    Path back = world.machine().folder("back");
+    rsync(app.name() + "+web.1@127.0.0.1:" + folder + "/", back + "/");
+    assertThat(contents(back)).isEqualTo(contents(tree)).hasSize(2);
+  }
+
+  private void rsync(String from, String to) {
+    List<String> command = ssh().command().words();
+    String shell = String.join(" ", command.subList(0, command.size() - 1));
+    world
+        .machine()
+        .program("rsync", "-a", "--no-links", "-e", shell, from, to)
+        .run()
+        .succeeded();
   }
 
   @Test
