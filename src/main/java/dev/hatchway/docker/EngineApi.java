@@ -53,6 +53,13 @@ final class EngineApi implements AutoCloseable {
   private final DockerHttpClient http;
   private final JsonMapper json = new JsonMapper();
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * Each on a thread of the system: a virtual one is woken by way of another, 5,000 times a GiB.
+   */
+  private final ExecutorService archives =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("archive").factory());
+
   private final String prefix;
   private final int minorVersion;
   private final String architecture;
@@ -198,20 +205,9 @@ final class EngineApi implements AutoCloseable {
     }
   }
 
-  /** Sends a tar archive; returns when the engine has unpacked it. */
+  /** Sends a tar archive; returns when the engine has unpacked it, as long as it is there. */
   void putArchive(String path, InputStream tar) {
-    Request request =
-        request(Request.Method.PUT, versioned(path))
-            .putHeader("Content-Type", "application/x-tar")
-            .body(tar)
-            .build();
-    try {
-      execute(request).close();
-    } catch (EngineException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw away(request.path(), e);
-    }
+    within(archives, ArchiveCall.LIMIT, path, () -> ArchiveCall.put(address, versioned(path), tar));
   }
 
   /** Opens an answer whose body is read as it comes, without a limit; the caller closes it. */
@@ -228,6 +224,7 @@ final class EngineApi implements AutoCloseable {
   @Override
   public void close() {
     calls.shutdownNow();
+    archives.shutdownNow();
     try {
       http.close();
     } catch (IOException e) {
@@ -286,7 +283,11 @@ final class EngineApi implements AutoCloseable {
 
   /** Makes a call; its path, which holds no more than ids and options, is for the log. */
   private <T> T within(Duration limit, String path, Callable<T> call) {
-    try (Answer<T> answer = new Answer<>(calls, call)) {
+    return within(calls, limit, path, call);
+  }
+
+  private <T> T within(ExecutorService threads, Duration limit, String path, Callable<T> call) {
+    try (Answer<T> answer = new Answer<>(threads, call)) {
       T value = limit.compareTo(LOOK_UP) > 0 ? whileAlive(answer, limit) : answer.await(limit);
       heard = System.nanoTime();
       return value;
