@@ -21,6 +21,7 @@ import dev.hatchway.session.ConnectionOneOffs;
 import dev.hatchway.session.EnterCommand;
 import dev.hatchway.session.Entrance;
 import dev.hatchway.session.EnvironmentFiles;
+import dev.hatchway.session.ExpiredUploads;
 import dev.hatchway.session.Hands;
 import dev.hatchway.session.InspectCommand;
 import dev.hatchway.session.KillCommand;
@@ -43,11 +44,13 @@ import dev.hatchway.session.SignOfLife;
 import dev.hatchway.session.SteadyClock;
 import dev.hatchway.session.StopCommand;
 import dev.hatchway.session.Transfers;
+import dev.hatchway.session.UnhurriedClock;
 import dev.hatchway.session.UploadsCommand;
 import dev.hatchway.session.WaitCommand;
 import dev.hatchway.ssh.HostKeys;
 import dev.hatchway.ssh.SshGateway;
 import dev.hatchway.stream.Carrier;
+import dev.hatchway.upload.Expiry;
 import dev.hatchway.upload.Inboxes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,6 +71,7 @@ final class Gateway implements AutoCloseable {
   private final Afterwards afterwards;
   private final Recorder recorder;
   private final Reaper reaper;
+  private final Expiry expiry;
   private final SignOfLife signOfLife;
   private final DockerEngine engine;
 
@@ -79,6 +83,7 @@ final class Gateway implements AutoCloseable {
       Afterwards afterwards,
       Recorder recorder,
       Reaper reaper,
+      Expiry expiry,
       SignOfLife signOfLife,
       DockerEngine engine) {
     this.live = live;
@@ -88,6 +93,7 @@ final class Gateway implements AutoCloseable {
     this.afterwards = afterwards;
     this.recorder = recorder;
     this.reaper = reaper;
+    this.expiry = expiry;
     this.signOfLife = signOfLife;
     this.engine = engine;
   }
@@ -114,8 +120,17 @@ final class Gateway implements AutoCloseable {
     var access = new Access(new AuthorizedKeys(home.resolve("keys/authorized_keys")), clock);
     var id = new GatewayIdFile(var.resolve("gateway-id")).id();
     var engine = DockerEngine.connect(address, declared, id);
-    var inboxes = new Inboxes(var.resolve("uploads"), settings.uploads().quota());
+    var steady = new SteadyClock();
+    var uploads = settings.uploads();
+    var inboxes =
+        new Inboxes(
+            var.resolve("uploads"),
+            uploads.quota(),
+            uploads.expiry(),
+            new UnhurriedClock(clock, steady));
     inboxes.recover();
+    var expiry = new Expiry(inboxes, uploads.expiry());
+    var expired = new ExpiredUploads(inboxes, uploads.expiry(), clock);
     var carrier = new Carrier(var.resolve("spill"));
     var files = OpenFiles.ofThisProcess();
     var open =
@@ -134,6 +149,7 @@ final class Gateway implements AutoCloseable {
     var releases = new Releases(var.resolve("releases"));
     var recorder =
         new Recorder(engine.apps(), engine.containers()::imageId, releases, numbers, clock);
+    var luggage = new Luggage(expired);
     var oneOffs =
         new OneOffs(
             engine.containers(),
@@ -141,15 +157,14 @@ final class Gateway implements AutoCloseable {
             releases,
             defaults,
             new Choices(settings.run().sizes(), settings.run().imageAllowed()),
+            luggage,
             clock);
-    var luggage = new Luggage(inboxes);
     var live = new LiveOneOffs(carrier);
-    var transfers = new Transfers(inboxes, new Spool(var.resolve("spill")), clock);
+    var transfers = new Transfers(expired, new Spool(var.resolve("spill")), clock);
     var entrance = new Entrance(carrier, transfers, afterwards);
     var shared =
         new ConnectionOneOffs(
             oneOffs, luggage, entrance, afterwards, settings.limits().sessionsPerUser());
-    var steady = new SteadyClock();
     var times = new OneOffTimes(clock, steady);
     var adoption = new Adoption(engine.containers(), live, times, afterwards, defaults);
     var reaper =
@@ -182,7 +197,7 @@ final class Gateway implements AutoCloseable {
             new ReleasesCommand(releases),
             new KillCommand(engine.containers()),
             new InspectCommand(engine.containers(), status),
-            new UploadsCommand(inboxes, clock),
+            new UploadsCommand(expired, clock),
             new ConfigCommand(engine.containers()),
             Version.current());
     var sessions =
@@ -200,7 +215,9 @@ final class Gateway implements AutoCloseable {
     engine.endLeftBehind();
     signOfLife.start();
     reaper.start();
-    return new Gateway(ssh, open, live, shared, afterwards, recorder, reaper, signOfLife, engine);
+    expiry.start();
+    return new Gateway(
+        ssh, open, live, shared, afterwards, recorder, reaper, expiry, signOfLife, engine);
   }
 
   /** Whoever runs the gateway may want no colours, for anybody (no-color.org). */
@@ -229,6 +246,7 @@ final class Gateway implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    expiry.close();
     reaper.close();
     shared.close();
     afterwards.close();

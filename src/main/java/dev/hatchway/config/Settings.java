@@ -43,7 +43,7 @@ public record Settings(
               Duration.ofSeconds(90),
               false,
               Map.of()),
-          new Uploads(1L << 30),
+          new Uploads(1L << 30, Duration.ofHours(24)),
           new Limits(Duration.ofSeconds(30), 6, 1_000, 50, Duration.ofSeconds(15), 4),
           new Drain(Duration.ofSeconds(30)));
 
@@ -122,9 +122,13 @@ public record Settings(
    * Uploaded files.
    *
    * @param quota how many bytes may wait for one user and app
+   * @param expiry how long they wait for a one-off before they are removed
    */
-  public record Uploads(long quota) {
+  public record Uploads(long quota, Duration expiry) {
+    static final Range<Duration> EXPIRY = spans(Duration.ofSeconds(1), TimeSpan.LONGEST);
+
     public Uploads {
+      EXPIRY.check("uploads.expiry", expiry);
       if (quota < 0) {
         throw new IllegalArgumentException("uploads.quota is negative: " + quota);
       }

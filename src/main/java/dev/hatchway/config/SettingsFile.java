@@ -73,8 +73,12 @@ final class SettingsFile {
   }
 
   private static Settings.Uploads uploads(Section section) {
-    var uploads = new Settings.Uploads(section.size("quota", OTHERWISE.uploads().quota()));
-    section.refuseOthers("expiry");
+    var otherwise = OTHERWISE.uploads();
+    var uploads =
+        new Settings.Uploads(
+            section.size("quota", otherwise.quota()),
+            section.duration("expiry", Settings.Uploads.EXPIRY, otherwise.expiry()));
+    section.refuseOthers();
     return uploads;
   }
 

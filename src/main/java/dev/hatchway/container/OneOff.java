@@ -13,10 +13,19 @@ public interface OneOff {
   /** Returns the user id and group id that its program runs as; 0 where that cannot be told. */
   Owner owner();
 
+  /** Returns whether it was created to have files unpacked into it before its start. */
+  boolean takesUploads();
+
   /**
-   * Unpacks a tar archive into the root of its file system.
+   * Returns the folder that {@link #unpack} begins in: the root of its file system, or {@code
+   * /tmp/uploads} where that alone can be written before the start.
+   */
+  String top();
+
+  /**
+   * Unpacks a tar archive into {@link #top}.
    *
-   * @throws EngineException if the engine refuses, for example a read-only file system
+   * @throws EngineException if the engine refuses, for example a full disk
    */
   void unpack(InputStream tar);
 
@@ -29,6 +38,13 @@ public interface OneOff {
 
   /** Starts it on its own. */
   void startDetached() throws StartRefused;
+
+  /**
+   * Starts it on its own; whoever closes what is returned may wait for its end before.
+   *
+   * @throws StartRefused if the program cannot be started
+   */
+  EndWatch startWatched() throws StartRefused;
 
   /** Returns its inside, for programs beside its own while that runs. */
   Inside inside();

@@ -72,26 +72,27 @@ final class DockerContainers implements Containers {
   @Override
   public OneOff create(OneOffPlan plan) {
     Template template = template(plan.origin(), plan.image());
-    return create(plan, template, new OneOffRequest(engine, template, plan).body(), _ -> {});
+    return create(plan, template, new OneOffRequest(engine, template, plan), _ -> {});
   }
 
   @Override
   public OneOff createWaiting(OneOffPlan plan) {
     Template template = template(plan.origin(), plan.image());
-    ObjectNode body = new OneOffRequest(engine, template, plan).body();
+    OneOffRequest request = new OneOffRequest(engine, template, plan);
     WaitingProgram waiting = WaitingProgram.forArchitecture(engine.architecture());
-    waiting.putInto(body);
-    return create(plan, template, body, id -> waiting.unpackInto(engine, id));
+    waiting.putInto(request.body());
+    return create(plan, template, request, id -> waiting.unpackInto(engine, id));
   }
 
   /**
    * @param completion what else is done to the container, by its id, before anybody has it
    */
   private OneOff create(
-      OneOffPlan plan, Template template, ObjectNode body, Consumer<String> completion) {
-    String id = create(plan.containerName(), body);
-    String user = body.path("User").asText(imageUser(template));
-    DockerOneOff oneOff = new DockerOneOff(engine, id, plan, user, inside(id), fates);
+      OneOffPlan plan, Template template, OneOffRequest request, Consumer<String> completion) {
+    String id = create(plan.containerName(), request.body());
+    String user = request.body().path("User").asText(imageUser(template));
+    DockerOneOff oneOff =
+        new DockerOneOff(engine, id, plan, user, request.top(), inside(id), fates);
     try {
       template.moreNetworks().forEach(network -> connect(network, id));
       completion.accept(id);

@@ -1,5 +1,6 @@
 package dev.hatchway.docker;
 
+import dev.hatchway.container.EndWatch;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.container.Inside;
 import dev.hatchway.container.OneOff;
@@ -15,18 +16,27 @@ final class DockerOneOff implements OneOff {
   private final String id;
   private final OneOffPlan plan;
   private final String user;
+  private final String top;
   private final Inside inside;
   private final Fates fates;
 
   /**
    * @param user as the container's configuration names it, may be empty
+   * @param top where archives are unpacked
    */
   DockerOneOff(
-      EngineApi engine, String id, OneOffPlan plan, String user, Inside inside, Fates fates) {
+      EngineApi engine,
+      String id,
+      OneOffPlan plan,
+      String user,
+      String top,
+      Inside inside,
+      Fates fates) {
     this.engine = engine;
     this.id = id;
     this.plan = plan;
     this.user = user;
+    this.top = top;
     this.inside = inside;
     this.fates = fates;
   }
@@ -47,8 +57,19 @@ final class DockerOneOff implements OneOff {
   }
 
   @Override
+  public boolean takesUploads() {
+    return plan.takesUploads();
+  }
+
+  @Override
+  public String top() {
+    return top;
+  }
+
+  @Override
   public void unpack(InputStream tar) {
-    engine.putArchive("/containers/" + id + "/archive?path=%2F", tar);
+    String path = top.replace("/", "%2F");
+    engine.putArchive("/containers/%s/archive?path=%s".formatted(id, path), tar);
   }
 
   /**
@@ -92,6 +113,18 @@ final class DockerOneOff implements OneOff {
       throw e;
     } catch (EngineException e) {
       throw new StartRefused(StartFailure.describe(String.valueOf(e.getMessage())));
+    }
+  }
+
+  @Override
+  public EndWatch startWatched() throws StartRefused {
+    ExitWatch watch = ExitWatch.ofNextRun(engine, fates, id);
+    try {
+      startDetached();
+      return new DetachedEnd(engine, id, watch);
+    } catch (StartRefused | RuntimeException e) {
+      watch.close();
+      throw e;
     }
   }
 

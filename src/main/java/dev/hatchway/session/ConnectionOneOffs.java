@@ -110,7 +110,7 @@ public final class ConnectionOneOffs implements AutoCloseable {
 
   private OneOff make(Visit visit, Narrator narrator) throws Refusal {
     OneOff oneOff = oneOffs.createWaiting(visit, WISH, narrator);
-    try (Luggage.Piece piece = luggage.pack(visit)) {
+    try (Luggage.Piece piece = luggage.pack(visit, oneOff)) {
       piece.unpackInto(oneOff, narrator);
       oneOff.startDetached();
       piece.arrived();

@@ -5,33 +5,42 @@ import dev.hatchway.container.OneOff;
 import dev.hatchway.model.ByteSize;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.upload.Delivery;
-import dev.hatchway.upload.Inboxes;
+import dev.hatchway.upload.Entry;
 import dev.hatchway.upload.Named;
 import dev.hatchway.upload.UploadTar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The uploaded files that go into a one-off between its creation and its start. */
 public final class Luggage {
-  private final Inboxes inboxes;
+  private final ExpiredUploads inboxes;
 
-  public Luggage(Inboxes inboxes) {
+  public Luggage(ExpiredUploads inboxes) {
     this.inboxes = inboxes;
   }
 
-  /** Sets aside what waits in the inbox, so that no other one-off gets it. */
-  Piece pack(Visit visit) {
+  /** Returns whether anything waits in the inbox. */
+  boolean isWaiting(Visit visit) {
     try {
-      return new Piece(inboxes.of(visit.client().grant().user(), visit.name()).take());
+      return !inboxes.inboxOf(visit).isEmpty();
     } catch (IOException e) {
       throw new UncheckedIOException("an inbox cannot be read", e);
     }
   }
 
-  /** Leaves the inbox as it is. */
-  static Piece none() {
-    return new Piece(Optional.empty());
+  /** Sets aside what waits in the inbox, for a one-off that was made to take it. */
+  Piece pack(Visit visit, OneOff oneOff) {
+    return oneOff.takesUploads() ? pack(visit) : new Piece(Optional.empty());
+  }
+
+  private Piece pack(Visit visit) {
+    try {
+      return new Piece(inboxes.inboxOf(visit).take());
+    } catch (IOException e) {
+      throw new UncheckedIOException("an inbox cannot be read", e);
+    }
   }
 
   /** One one-off's files: back in the inbox unless they have arrived. */
@@ -42,12 +51,17 @@ public final class Luggage {
       this.delivery = delivery;
     }
 
+    boolean isEmpty() {
+      return delivery.isEmpty();
+    }
+
     void unpackInto(OneOff oneOff, Narrator narrator) throws Refusal {
       if (delivery.isEmpty()) {
         return;
       }
       OneOff.Owner owner = oneOff.owner();
-      try (var tar = new UploadTar(delivery.get().entries(), owner.user(), owner.group())) {
+      List<Entry> entries = delivery.get().entries();
+      try (var tar = new UploadTar(entries, oneOff.top(), owner.user(), owner.group())) {
         oneOff.unpack(tar);
       } catch (EngineException.Away e) {
         throw e;

@@ -41,6 +41,7 @@ public final class OneOffs {
   private final Releases releases;
   private final RunDefaults defaults;
   private final Choices choices;
+  private final Luggage luggage;
   private final InstantSource clock;
 
   public OneOffs(
@@ -49,12 +50,14 @@ public final class OneOffs {
       Releases releases,
       RunDefaults defaults,
       Choices choices,
+      Luggage luggage,
       InstantSource clock) {
     this.containers = containers;
     this.numbers = numbers;
     this.releases = releases;
     this.defaults = defaults;
     this.choices = choices;
+    this.luggage = luggage;
     this.clock = clock;
   }
 
@@ -187,6 +190,7 @@ public final class OneOffs {
         chosen.limits(),
         terminal(visit.client(), wish),
         !wish.detach(),
+        wish.uploads() && luggage.isWaiting(visit),
         marks(visit, wish));
   }
 

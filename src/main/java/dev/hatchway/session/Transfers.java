@@ -17,7 +17,6 @@ import dev.hatchway.transfer.ScpServer;
 import dev.hatchway.transfer.SftpServer;
 import dev.hatchway.transfer.TransferException;
 import dev.hatchway.upload.Inbox;
-import dev.hatchway.upload.Inboxes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -28,14 +27,14 @@ import org.slf4j.LoggerFactory;
 public final class Transfers {
   private static final Logger log = LoggerFactory.getLogger(Transfers.class);
 
-  private final Inboxes inboxes;
+  private final ExpiredUploads inboxes;
   private final Spool spool;
   private final InstantSource clock;
 
   /**
    * @param spool for files on their way into containers
    */
-  public Transfers(Inboxes inboxes, Spool spool, InstantSource clock) {
+  public Transfers(ExpiredUploads inboxes, Spool spool, InstantSource clock) {
     this.inboxes = inboxes;
     this.spool = spool;
     this.clock = clock;
@@ -98,7 +97,7 @@ public final class Transfers {
 
   private Inbox inbox(Visit visit) {
     try {
-      return inboxes.of(visit.client().grant().user(), visit.name());
+      return inboxes.inboxOf(visit);
     } catch (IOException e) {
       throw new UncheckedIOException("an inbox cannot be opened", e);
     }

@@ -53,6 +53,10 @@ final class ScpSink {
           times = Optional.of(modified);
           wire.accept();
         }
+        case ScpRecord.Unreadable(String shown) -> {
+          times = Optional.empty();
+          wire.refuse(shown + ": a file name must be UTF-8");
+        }
         case ScpRecord.Warning _ -> wire.fail();
         case ScpRecord.Fatal _ -> {
           wire.fail();

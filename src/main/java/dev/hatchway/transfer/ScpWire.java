@@ -44,7 +44,16 @@ final class ScpWire {
   /** Reads the next record; empty if the other side has nothing more to say. */
   Optional<ScpRecord> read() throws IOException {
     int first = in.read();
-    return first < 0 ? Optional.empty() : Optional.of(ScpRecord.parse(line(first)));
+    if (first < 0) {
+      return Optional.empty();
+    }
+    ByteBuffer line = bytes(first);
+    try {
+      return Optional.of(ScpRecord.parse(text(line)));
+    } catch (CharacterCodingException e) {
+      String name = Printable.ofBytes(line).replaceFirst("^[CD][0-7]+ [0-9]+ ", "");
+      return Optional.of(new ScpRecord.Unreadable(name));
+    }
   }
 
   /** Waits for the answer to what was sent; false if the other side could not do it. */
@@ -58,7 +67,7 @@ final class ScpWire {
       throw new EOFException("the other side went away");
     }
     // Read to keep the stream in step; the user has read it at the other side.
-    String text = line(answer);
+    String text = new String(bytes(answer).array(), StandardCharsets.UTF_8);
     if (answer != WARNING) {
       throw new ProtocolException("the other side gave up: " + Printable.of(text, LONGEST_SHOWN));
     }
@@ -98,7 +107,11 @@ final class ScpWire {
     out.write(piece, 0, count);
   }
 
-  private String line(int first) throws IOException {
+  private static String text(ByteBuffer bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
+  }
+
+  private ByteBuffer bytes(int first) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int next = first; next != '\n'; next = in.read()) {
       if (next < 0) {
@@ -109,11 +122,6 @@ final class ScpWire {
       }
       line.write(next);
     }
-    try {
-      byte[] bytes = line.toByteArray();
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new ProtocolException("a file name must be UTF-8");
-    }
+    return ByteBuffer.wrap(line.toByteArray());
   }
 }

@@ -1,5 +1,6 @@
 package dev.hatchway.transfer;
 
+import dev.hatchway.model.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -126,9 +127,9 @@ final class SftpInput {
   String text() throws TransferException {
     ByteBuffer bytes = bytes();
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
     } catch (CharacterCodingException e) {
-      throw TransferException.failure("a file name must be UTF-8");
+      throw TransferException.failure(Printable.ofBytes(bytes) + ": a file name must be UTF-8");
     }
   }
 

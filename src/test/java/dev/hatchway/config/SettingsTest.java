@@ -35,6 +35,7 @@ class SettingsTest {
           "run.image-allowed",
           "run.sizes",
           "uploads.quota",
+          "uploads.expiry",
           "limits.login-grace",
           "limits.auth-attempts",
           "limits.sessions",
@@ -63,6 +64,7 @@ class SettingsTest {
     assertThat(settings.run().imageAllowed()).isFalse();
     assertThat(settings.run().sizes()).isEmpty();
     assertThat(settings.uploads().quota()).isEqualTo(1_073_741_824);
+    assertThat(settings.uploads().expiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.limits().loginGrace()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.limits().authAttempts()).isEqualTo(6);
     assertThat(settings.limits().sessions()).isEqualTo(1_000);
@@ -113,7 +115,7 @@ class SettingsTest {
           takeover: 3m
           image-allowed: true
           sizes: {small: {cpu: 0.5, memory: 256m}, wide: {cpu: 2}}
-        uploads: {quota: 512m}
+        uploads: {quota: 512m, expiry: 2d}
         limits: {login-grace: 2m, auth-attempts: 3, sessions: 10, sessions-per-user: 2,
           keepalive: 0, keepalive-count: 9}
         drain: {timeout: 1h30m}
@@ -138,7 +140,7 @@ class SettingsTest {
                         new Limits(OptionalLong.of(500_000_000), OptionalLong.of(256L << 20)),
                         "wide",
                         new Limits(OptionalLong.of(2_000_000_000), OptionalLong.empty()))),
-                new Settings.Uploads(512L << 20),
+                new Settings.Uploads(512L << 20, Duration.ofDays(2)),
                 new Settings.Limits(Duration.ofMinutes(2), 3, 10, 2, Duration.ZERO, 9),
                 new Settings.Drain(Duration.ofMinutes(90))));
   }
@@ -169,6 +171,7 @@ class SettingsTest {
         "run: {sizes: {a b: {cpu: 1}}}|1: run.sizes.a b should be a name of letters",
         "run: yes|1: run must have lines of the form KEY: VALUE below it",
         "uploads: {quota: much}|1: uploads.quota is \"much\", but should be a size such as 512m",
+        "uploads: {expiry: 0}|1: uploads.expiry is \"0\", but should be a duration",
         "limits: {sessions: 0}|1: limits.sessions is \"0\", but should be a whole number, from 1 to",
         "limits: {auth-attempts: -1}|1: limits.auth-attempts is \"-1\"",
         "limits: {login-grace: 1h}|1: limits.login-grace is \"1h\"",
@@ -186,7 +189,6 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "uploads.expiry",
         "limits.max-startups",
         "limits.sessions-per-connection",
         "server.proxy-protocol-from",
@@ -283,7 +285,8 @@ class SettingsTest {
                     Map.of()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Settings.Limits(Duration.ofSeconds(1), 1, 0, 1, Duration.ZERO, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Settings.Uploads(-1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Settings.Uploads(-1, Duration.ofHours(1)));
     assertThatIllegalArgumentException().isThrownBy(() -> new Address("::", 65_536));
   }
 

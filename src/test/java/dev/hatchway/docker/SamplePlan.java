@@ -28,6 +28,7 @@ final class SamplePlan {
   private Limits limits = Limits.NONE;
   private Optional<Terminal> terminal = Optional.empty();
   private boolean attached = true;
+  private boolean uploads;
 
   /** What a file declares of the app. */
   static DeclaredApp declared() {
@@ -86,6 +87,11 @@ final class SamplePlan {
     return this;
   }
 
+  SamplePlan withUploads() {
+    uploads = true;
+    return this;
+  }
+
   OneOffPlan make() {
     return new OneOffPlan(
         new AppName("shop"),
@@ -100,6 +106,7 @@ final class SamplePlan {
         limits,
         terminal,
         attached,
+        uploads,
         new OneOffPlan.Marks(
             new User("alice"),
             "0123abcd",

@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -103,7 +105,7 @@ final class InboxTest {
     write(part, 0, "y".repeat(400));
 
     refused(Status.QUOTA_EXCEEDED, () -> write(part, 400, "z"))
-        .isEqualTo("quota of 1000 B exceeded");
+        .isEqualTo("b: quota of 1000 B exceeded");
     refused(Status.QUOTA_EXCEEDED, part::close);
 
     assertThat(home.resolve("parts")).isEmptyDirectory();
@@ -223,7 +225,7 @@ final class InboxTest {
   }
 
   private Inbox inbox() throws IOException {
-    return new Inboxes(root.resolve("inboxes"), QUOTA)
+    return new Inboxes(root.resolve("inboxes"), QUOTA, Duration.ofDays(1), Clock.systemUTC())
         .of(TransferProgram.USER, TransferProgram.APP);
   }
 
