@@ -39,7 +39,8 @@ record Options(String home, String listen, String dockerHost) {
         settings.run(),
         settings.uploads(),
         settings.limits(),
-        settings.drain());
+        settings.drain(),
+        settings.audit());
   }
 
   /** The first of option, setting, environment and Docker's own default. */

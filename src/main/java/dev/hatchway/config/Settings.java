@@ -26,7 +26,8 @@ public record Settings(
     Run run,
     Uploads uploads,
     Limits limits,
-    Drain drain) {
+    Drain drain,
+    Audit audit) {
   /** What is in force without a file. */
   public static final Settings DEFAULTS =
       new Settings(
@@ -45,7 +46,8 @@ public record Settings(
               Map.of()),
           new Uploads(1L << 30, Duration.ofHours(24)),
           new Limits(Duration.ofSeconds(30), 6, 1_000, 50, Duration.ofSeconds(15), 4),
-          new Drain(Duration.ofSeconds(30)));
+          new Drain(Duration.ofSeconds(30)),
+          new Audit(256L << 20));
 
   public Settings {
     if (AppName.parse(account).isEmpty()) {
@@ -185,6 +187,21 @@ public record Settings(
 
     public Drain {
       TIMEOUT.check("drain.timeout", timeout);
+    }
+  }
+
+  /**
+   * The audit log.
+   *
+   * @param rotateSize after how many bytes its file is closed and a new one begun
+   */
+  public record Audit(long rotateSize) {
+    /** A line can have some hundred KiB, and a file should have more than one. */
+    static final Range<Long> ROTATE_SIZE =
+        new Range<>(1L << 20, 1L << 40, size -> (size >> 20) + "MiB");
+
+    public Audit {
+      ROTATE_SIZE.check("audit.rotate-size", rotateSize);
     }
   }
 

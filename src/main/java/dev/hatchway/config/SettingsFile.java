@@ -1,6 +1,7 @@
 package dev.hatchway.config;
 
 import dev.hatchway.model.AppName;
+import dev.hatchway.model.ByteSize;
 import dev.hatchway.model.OnDisconnect;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,10 +28,10 @@ final class SettingsFile {
             run(root.section("run")),
             uploads(root.section("uploads")),
             limits(root.section("limits")),
-            drain(root.section("drain")));
+            drain(root.section("drain")),
+            audit(root.section("audit")));
     root.section("server").refuseOthers("proxy-protocol-from");
     root.section("forward").refuseOthers("networks");
-    root.section("audit").refuseOthers("rotate-size");
     root.refuseOthers();
     return settings;
   }
@@ -102,5 +103,19 @@ final class SettingsFile {
     var timeout = section.duration("timeout", Settings.Drain.TIMEOUT, OTHERWISE.drain().timeout());
     section.refuseOthers();
     return new Settings.Drain(timeout);
+  }
+
+  private static Settings.Audit audit(Section section) {
+    Range<Long> range = Settings.Audit.ROTATE_SIZE;
+    var audit =
+        new Settings.Audit(
+            section
+                .value(
+                    "rotate-size",
+                    range.expected(ByteSize.EXPECTED),
+                    text -> range.keep(ByteSize.parse(text).stream().boxed().findFirst()))
+                .orElse(OTHERWISE.audit().rotateSize()));
+    section.refuseOthers();
+    return audit;
   }
 }

@@ -42,7 +42,8 @@ class SettingsTest {
           "limits.sessions-per-user",
           "limits.keepalive",
           "limits.keepalive-count",
-          "drain.timeout");
+          "drain.timeout",
+          "audit.rotate-size");
 
   @TempDir Path home;
 
@@ -72,6 +73,7 @@ class SettingsTest {
     assertThat(settings.limits().keepalive()).isEqualTo(Duration.ofSeconds(15));
     assertThat(settings.limits().keepaliveCount()).isEqualTo(4);
     assertThat(settings.drain().timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.audit().rotateSize()).isEqualTo(268_435_456);
   }
 
   @Test
@@ -119,6 +121,7 @@ class SettingsTest {
         limits: {login-grace: 2m, auth-attempts: 3, sessions: 10, sessions-per-user: 2,
           keepalive: 0, keepalive-count: 9}
         drain: {timeout: 1h30m}
+        audit: {rotate-size: 2m}
         """);
     assertThat(Settings.load(home))
         .isEqualTo(
@@ -142,7 +145,8 @@ class SettingsTest {
                         new Limits(OptionalLong.of(2_000_000_000), OptionalLong.empty()))),
                 new Settings.Uploads(512L << 20, Duration.ofDays(2)),
                 new Settings.Limits(Duration.ofMinutes(2), 3, 10, 2, Duration.ZERO, 9),
-                new Settings.Drain(Duration.ofMinutes(90))));
+                new Settings.Drain(Duration.ofMinutes(90)),
+                new Settings.Audit(2L << 20)));
   }
 
   @ParameterizedTest
@@ -162,7 +166,8 @@ class SettingsTest {
         "run: {ttl: }|1: run.ttl has no value, but should be a duration",
         "run: {keep: maybe}|1: run.keep is \"maybe\", but should be true or false",
         "run: {sizes: [small]}|1: run.sizes must have lines of the form KEY: VALUE below it",
-        "run: {sizes: {small: }}|1: run.sizes.small must have lines of the form KEY: VALUE below it",
+        "run: {sizes: {small: }}|1: run.sizes.small must have lines of the form KEY: VALUE below"
+            + " it",
         "run: {sizes: {small: {cpu: none}}}|1: run.sizes.small.cpu is \"none\", but should be a"
             + " number of processors such as 2, 0.5 or 500m, at least 0.01",
         "run: {sizes: {small: {memory: 1m}}}|1: run.sizes.small.memory is \"1m\", but should be a"
@@ -172,7 +177,10 @@ class SettingsTest {
         "run: yes|1: run must have lines of the form KEY: VALUE below it",
         "uploads: {quota: much}|1: uploads.quota is \"much\", but should be a size such as 512m",
         "uploads: {expiry: 0}|1: uploads.expiry is \"0\", but should be a duration",
-        "limits: {sessions: 0}|1: limits.sessions is \"0\", but should be a whole number, from 1 to",
+        "audit: {rotate-size: 1k}|1: audit.rotate-size is \"1k\", but should be a size such as"
+            + " 512m, 1GiB or 1048576, from 1MiB to",
+        "limits: {sessions: 0}|1: limits.sessions is \"0\", but should be a whole number, from 1"
+            + " to",
         "limits: {auth-attempts: -1}|1: limits.auth-attempts is \"-1\"",
         "limits: {login-grace: 1h}|1: limits.login-grace is \"1h\"",
         "listen: 2222|1: listen is \"2222\", but should be ADDR:PORT such as 127.0.0.1:2222",
@@ -192,8 +200,7 @@ class SettingsTest {
         "limits.max-startups",
         "limits.sessions-per-connection",
         "server.proxy-protocol-from",
-        "forward.networks",
-        "audit.rotate-size"
+        "forward.networks"
       })
   void aKeyThatIsNotInForceYetIsRefused(String key) throws IOException {
     String[] parts = key.split("\\.", -1);
@@ -208,7 +215,7 @@ class SettingsTest {
         "lisen: 1|1: unknown key lisen; did you mean listen?",
         "run: {ttll: 1h}|1: unknown key run.ttll; did you mean run.ttl?",
         "drain: {colour: red}|1: unknown key drain.colour; known here: timeout",
-        "audit: {colour: red}|1: unknown key audit.colour; remove it",
+        "audit: {colour: red}|1: unknown key audit.colour; known here: rotate-size",
         "\"a\\e[31m\": red|1: unknown key a\\u001b[31m",
       })
   void anUnknownKeyIsRefused(String text, String message) throws IOException {
