@@ -86,7 +86,8 @@ final class MemoryTree implements FileTree {
 
   @Override
   public WritableFile openToWrite(String path, Writing how) {
-    return open(path, new byte[0]);
+    byte[] before = Optional.ofNullable(files.get(clean(path))).orElse(new byte[0]);
+    return open(path, how.truncate() ? new byte[0] : before);
   }
 
   private byte[] bytesOf(String path) throws TransferException {
