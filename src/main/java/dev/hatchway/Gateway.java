@@ -5,6 +5,10 @@ import dev.hatchway.access.AuthorizedKeys;
 import dev.hatchway.app.OneOffNumbers;
 import dev.hatchway.app.Recorder;
 import dev.hatchway.app.Releases;
+import dev.hatchway.audit.AuditFolder;
+import dev.hatchway.audit.AuditLog;
+import dev.hatchway.audit.Event;
+import dev.hatchway.audit.NotRecordedException;
 import dev.hatchway.config.AppFiles;
 import dev.hatchway.config.Settings;
 import dev.hatchway.docker.DockerEngine;
@@ -27,6 +31,7 @@ import dev.hatchway.session.InspectCommand;
 import dev.hatchway.session.KillCommand;
 import dev.hatchway.session.LeftBehind;
 import dev.hatchway.session.LiveOneOffs;
+import dev.hatchway.session.Logins;
 import dev.hatchway.session.LogsCommand;
 import dev.hatchway.session.Luggage;
 import dev.hatchway.session.OneOffTimes;
@@ -58,9 +63,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A gateway that listens: all its parts, put together in the order in which data flows. */
 final class Gateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
   /** KILL comes 10 s after TERM; what is not gone then will not go. */
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(13);
 
@@ -74,6 +83,7 @@ final class Gateway implements AutoCloseable {
   private final Expiry expiry;
   private final SignOfLife signOfLife;
   private final DockerEngine engine;
+  private final AuditLog audit;
 
   private Gateway(
       SshGateway ssh,
@@ -85,7 +95,8 @@ final class Gateway implements AutoCloseable {
       Reaper reaper,
       Expiry expiry,
       SignOfLife signOfLife,
-      DockerEngine engine) {
+      DockerEngine engine,
+      AuditLog audit) {
     this.live = live;
     this.ssh = ssh;
     this.open = open;
@@ -96,6 +107,7 @@ final class Gateway implements AutoCloseable {
     this.expiry = expiry;
     this.signOfLife = signOfLife;
     this.engine = engine;
+    this.audit = audit;
   }
 
   /**
@@ -115,6 +127,7 @@ final class Gateway implements AutoCloseable {
   static Gateway start(Path home, Settings settings, EngineAddress address, InstantSource clock)
       throws IOException {
     Path var = home.resolve("var");
+    var audit = AuditLog.open(AuditFolder.of(home), settings.audit().rotateSize(), clock);
     List<DeclaredApp> declared = AppFiles.load(home);
     var hostKeys = new HostKeys(home.resolve("keys")).load();
     var access = new Access(new AuthorizedKeys(home.resolve("keys/authorized_keys")), clock);
@@ -201,15 +214,19 @@ final class Gateway implements AutoCloseable {
             new ConfigCommand(engine.containers()),
             Version.current());
     var sessions =
-        new Sessions(access, engine.apps(), engine.containers(), commands, transfers, open);
-    var ssh = new SshGateway(settings, hostKeys, access, sessions, files, isColourless());
+        new Sessions(access, engine.apps(), engine.containers(), commands, transfers, open, audit);
+    var ssh =
+        new SshGateway(
+            settings, hostKeys, access, sessions, new Logins(audit), files, isColourless());
     // Before the first login: whoever makes a one-off waits for the engine's word on its number.
     recorder.start();
     try {
+      noteStart(audit);
       ssh.start();
     } catch (IOException e) {
       recorder.close();
       engine.close();
+      audit.close();
       throw e;
     }
     engine.endLeftBehind();
@@ -217,7 +234,7 @@ final class Gateway implements AutoCloseable {
     reaper.start();
     expiry.start();
     return new Gateway(
-        ssh, open, live, shared, afterwards, recorder, reaper, expiry, signOfLife, engine);
+        ssh, open, live, shared, afterwards, recorder, reaper, expiry, signOfLife, engine, audit);
   }
 
   /** Whoever runs the gateway may want no colours, for anybody (no-color.org). */
@@ -254,5 +271,24 @@ final class Gateway implements AutoCloseable {
     recorder.close();
     signOfLife.close();
     engine.close();
+    noteStop();
+    audit.close();
+  }
+
+  private static void noteStart(AuditLog audit) throws IOException {
+    try {
+      audit.append(new Event.GatewayStart(Version.current(), audit.found()));
+    } catch (NotRecordedException e) {
+      throw new IOException(
+          e.getMessage() + "; make room for var/audit, or give it to this user", e);
+    }
+  }
+
+  private void noteStop() {
+    try {
+      audit.append(new Event.GatewayStop());
+    } catch (NotRecordedException e) {
+      log.warn("the stop of the gateway was not recorded: {}", e.getMessage());
+    }
   }
 }

@@ -217,11 +217,19 @@ public final class AuditLog implements Journal, AutoCloseable {
   /** The first of a row of failures is told, and the end of them. */
   private void note(Optional<Exception> failure) {
     if (failure.isPresent() && !failing) {
-      log.error("the audit log cannot be written, so no session starts", failure.get());
+      log.error("the audit log cannot be written, so no session starts: {}", text(failure.get()));
     } else if (failure.isEmpty() && failing) {
       log.warn("the audit log can be written again");
     }
     failing = failure.isPresent();
+  }
+
+  /** A disk that fails is nothing to trace in this program; all else is. */
+  private static String text(Exception failure) {
+    if (failure instanceof RuntimeException) {
+      log.error("an event could not be made a line", failure);
+    }
+    return String.valueOf(failure.getMessage());
   }
 
   /** The lines are on the disk without it, so this is no reason to refuse anybody. */
@@ -231,7 +239,7 @@ public final class AuditLog implements Journal, AutoCloseable {
       headFailing = false;
     } catch (IOException e) {
       if (!headFailing) {
-        log.error("the head of the audit log cannot be written", e);
+        log.error("the head of the audit log cannot be written: {}", e.getMessage());
       }
       headFailing = true;
     }

@@ -2,6 +2,7 @@ package dev.hatchway.container;
 
 import dev.hatchway.model.ProcessName;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** A one-off container that was created; nothing runs in it until it is started. */
 public interface OneOff {
@@ -9,6 +10,12 @@ public interface OneOff {
 
   /** The engine's id of the container, 64 hexadecimal digits. */
   String container();
+
+  /** The id of the image that it was made of; of an app that a file declares, its name there. */
+  String image();
+
+  /** The name of the machine that it runs on, empty if the engine does not tell. */
+  Optional<String> node();
 
   /** Returns the user id and group id that its program runs as; 0 where that cannot be told. */
   Owner owner();

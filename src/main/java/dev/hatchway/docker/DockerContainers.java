@@ -89,10 +89,12 @@ final class DockerContainers implements Containers {
    */
   private OneOff create(
       OneOffPlan plan, Template template, OneOffRequest request, Consumer<String> completion) {
-    String id = create(plan.containerName(), request.body());
-    String user = request.body().path("User").asText(imageUser(template));
+    ObjectNode body = request.body();
+    String id = create(plan.containerName(), body);
+    String user = body.path("User").asText(imageUser(template));
+    String image = body.path("Image").asText();
     DockerOneOff oneOff =
-        new DockerOneOff(engine, id, plan, user, request.top(), inside(id), fates);
+        new DockerOneOff(engine, id, plan, image, node, user, request.top(), inside(id), fates);
     try {
       template.moreNetworks().forEach(network -> connect(network, id));
       completion.accept(id);

@@ -9,18 +9,23 @@ import dev.hatchway.container.Program;
 import dev.hatchway.model.ProcessName;
 import dev.hatchway.model.Terminal;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** A one-off container of the Docker Engine. */
 final class DockerOneOff implements OneOff {
   private final EngineApi engine;
   private final String id;
   private final OneOffPlan plan;
+  private final String image;
+  private final Optional<String> node;
   private final String user;
   private final String top;
   private final Inside inside;
   private final Fates fates;
 
   /**
+   * @param image as the container's configuration names it
+   * @param node the name of the engine's machine
    * @param user as the container's configuration names it, may be empty
    * @param top where archives are unpacked
    */
@@ -28,6 +33,8 @@ final class DockerOneOff implements OneOff {
       EngineApi engine,
       String id,
       OneOffPlan plan,
+      String image,
+      Optional<String> node,
       String user,
       String top,
       Inside inside,
@@ -35,6 +42,8 @@ final class DockerOneOff implements OneOff {
     this.engine = engine;
     this.id = id;
     this.plan = plan;
+    this.image = image;
+    this.node = node;
     this.user = user;
     this.top = top;
     this.inside = inside;
@@ -49,6 +58,16 @@ final class DockerOneOff implements OneOff {
   @Override
   public String container() {
     return id;
+  }
+
+  @Override
+  public String image() {
+    return image;
+  }
+
+  @Override
+  public Optional<String> node() {
+    return node;
   }
 
   @Override

@@ -6,8 +6,20 @@ import java.util.concurrent.CompletableFuture;
 public final class Connection {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  /** Makes a connection that is open. */
-  public Connection() {}
+  private final String address;
+
+  /**
+   * Makes a connection that is open.
+   *
+   * @param address the client's, with its port
+   */
+  public Connection(String address) {
+    this.address = address;
+  }
+
+  String address() {
+    return address;
+  }
 
   /** Says that it is closed, for whatever reason, and does what waits for that. */
   public void end() {

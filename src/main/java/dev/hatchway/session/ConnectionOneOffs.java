@@ -66,6 +66,7 @@ public final class ConnectionOneOffs implements AutoCloseable {
       narrator.status(
           "Running %s on %s... up, %s"
               .formatted(Narrator.words(wish.program()), visit.name(), oneOff.name()));
+      visit.log().program(oneOff);
       return entrance.enter(
           visit, oneOff.inside(), oneOff.name(), Execution.of(wish.program()), narrator);
     } finally {

@@ -20,6 +20,7 @@ public final class EnterCommand {
 
   ExitCode enter(Visit visit, Command.Enter wish) throws Refusal {
     Process process = process(visit, wish.target());
+    visit.log().program(process, containers.node(process));
     return entrance.enter(
         visit,
         containers.inside(process),

@@ -40,6 +40,7 @@ final class MetLimit {
     if (reason.isEmpty()) {
       return;
     }
+    visit.log().reason(reason.get());
     Thread telling = told.remove(visit);
     try {
       if (telling != null) {

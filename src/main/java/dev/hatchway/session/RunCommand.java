@@ -56,6 +56,7 @@ public final class RunCommand {
     Command.Run wish = meant.with(environmentFiles.of(visit, meant));
     OneOff oneOff = oneOffs.create(visit, wish, narrator);
     try (Luggage.Piece piece = luggage.pack(visit, oneOff)) {
+      visit.log().program(oneOff);
       piece.unpackInto(oneOff, narrator);
       return wish.detach()
           ? startDetached(visit, wish, oneOff, piece, narrator)

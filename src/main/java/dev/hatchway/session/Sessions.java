@@ -4,6 +4,8 @@ import dev.hatchway.access.Access;
 import dev.hatchway.access.Decision;
 import dev.hatchway.app.App;
 import dev.hatchway.app.AppCatalog;
+import dev.hatchway.app.Process;
+import dev.hatchway.audit.Journal;
 import dev.hatchway.command.Command;
 import dev.hatchway.command.CommandParser;
 import dev.hatchway.command.ParseResult;
@@ -44,6 +46,7 @@ public final class Sessions {
   private final Commands commands;
   private final Transfers transfers;
   private final OpenSessions open;
+  private final SessionLogs logs;
 
   public Sessions(
       Access access,
@@ -51,13 +54,15 @@ public final class Sessions {
       Containers containers,
       Commands commands,
       Transfers transfers,
-      OpenSessions open) {
+      OpenSessions open,
+      Journal journal) {
     this.access = access;
     this.apps = apps;
     this.containers = containers;
     this.commands = commands;
     this.transfers = transfers;
     this.open = open;
+    this.logs = new SessionLogs(journal);
   }
 
   /**
@@ -67,16 +72,16 @@ public final class Sessions {
    *     gateway that stops waits for it
    */
   public void serve(Client client, Consumer<ExitCode> finish) {
-    Voice voice = new Voice(client);
     Optional<String> refusal = open.enter(client);
     if (refusal.isPresent()) {
-      voice.problem(refusal.get());
+      new Voice(client).problem(refusal.get());
+      logs.refused(client, refusal.get());
       finish.accept(ExitCode.REFUSED);
       return;
     }
     ExitCode code = ExitCode.GATEWAY_FAILED;
     try {
-      code = outcome(client, voice);
+      code = recorded(client);
     } finally {
       try {
         finish.accept(code);
@@ -86,10 +91,27 @@ public final class Sessions {
     }
   }
 
-  private ExitCode outcome(Client client, Voice voice) {
+  /** Whatever is wanted, it is written down before anything else is done about it. */
+  private ExitCode recorded(Client client) {
+    CountedEnd end = new CountedEnd(client.end());
+    Client counted = client.behind(end);
+    Voice voice = new Voice(counted);
+    RequestWords words = RequestWords.of(parser, client.login(), client.request());
+    SessionLog record = logs.of(client, end, newSession(client), words);
     try {
-      return serve(client, voice);
+      record.start(words.words());
     } catch (Refusal e) {
+      voice.problem(e.text());
+      return e.code();
+    }
+    return record.end(outcome(counted, voice, record), voice);
+  }
+
+  private ExitCode outcome(Client client, Voice voice, SessionLog record) {
+    try {
+      return serve(client, voice, record);
+    } catch (Refusal e) {
+      record.reason(e.text());
       voice.problem(e.text());
       return e.code();
     } catch (EngineException.Away e) {
@@ -117,21 +139,22 @@ public final class Sessions {
     }
   }
 
-  private ExitCode serve(Client client, Voice voice) throws Refusal {
+  private ExitCode serve(Client client, Voice voice, SessionLog record) throws Refusal {
     Optional<FileProtocol> files = client.request().files();
     if (files.isPresent()) {
-      Visit visit = visit(client, voice, Permission.FILES);
+      Visit visit = visit(client, voice, record, Permission.FILES);
       if (!(client.login() instanceof Login.OfProcess)) {
         return transfers.serve(visit, files.get(), target -> inside(visit, target));
       }
     }
     return switch (client.request()) {
       case Request.Shell() ->
-          act(client, voice, _ -> parser.parseBare(client.login(), client.hasTerminal()));
+          act(client, voice, record, _ -> parser.parseBare(client.login(), client.hasTerminal()));
       case Request.Exec(String line) ->
-          act(client, voice, types -> parser.parse(client.login(), line, types));
+          act(client, voice, record, types -> parser.parse(client.login(), line, types));
       // The files of the process that the login names.
-      case Request.Sftp() -> act(client, voice, _ -> parser.parseBare(client.login(), false));
+      case Request.Sftp() ->
+          act(client, voice, record, _ -> parser.parseBare(client.login(), false));
       case Request.Unreadable() ->
           throw new Refusal(
               ExitCode.USAGE, "the command is not UTF-8; send such bytes on standard input");
@@ -140,44 +163,50 @@ public final class Sessions {
 
   /** The same gate as that of {@code enter}; a container that has ended has files, too. */
   private Inside inside(Visit visit, Target target) throws Refusal {
-    pass(visit.client(), visit.name(), Permission.ENTER);
-    App app = app(visit.client(), visit.name().value());
-    return containers.inside(Found.in(app.find(target)));
+    pass(visit.client(), visit.log(), visit.name(), Permission.ENTER);
+    App app = app(visit.client(), visit.log(), visit.name().value());
+    Process process = Found.in(app.find(target));
+    visit.log().program(process, containers.node(process));
+    return containers.inside(process);
   }
 
   /**
    * @param parsing what the words mean at an app with these process types
    */
   private ExitCode act(
-      Client client, Voice voice, Function<Collection<String>, ParseResult> parsing)
+      Client client,
+      Voice voice,
+      SessionLog record,
+      Function<Collection<String>, ParseResult> parsing)
       throws Refusal {
     if (client.login() instanceof Login.OfGateway) {
       return switch (parsing.apply(List.of())) {
         case ParseResult.Rejected rejected -> reject(voice, rejected);
         case ParseResult.Parsed(Command command) -> commands.withoutApp(client, voice, command);
         case ParseResult.ForApp(String app, Command command) ->
-            act(client, voice, app(client, app), command);
+            act(client, voice, record, app(client, record, app), command);
       };
     }
-    App app = known(client, appOf(client.login()));
+    App app = known(client, record, appOf(client.login()));
     ParseResult parsed = parsing.apply(app.allTypes());
     if (!needsNoEngine(parsed)) {
-      app = app(client, appOf(client.login()));
+      app = app(client, record, appOf(client.login()));
       parsed = parsing.apply(app.allTypes());
     }
     return switch (parsed) {
       case ParseResult.Rejected rejected -> reject(voice, rejected);
-      case ParseResult.Parsed(Command command) -> act(client, voice, app, command);
+      case ParseResult.Parsed(Command command) -> act(client, voice, record, app, command);
       case ParseResult.ForApp(String other, Command _) ->
           throw new Refusal(ExitCode.USAGE, "this is not the account of " + other);
     };
   }
 
-  private ExitCode act(Client client, Voice voice, App app, Command command) throws Refusal {
+  private ExitCode act(Client client, Voice voice, SessionLog record, App app, Command command)
+      throws Refusal {
     if (command.permission().isPresent()) {
-      pass(client, app.name(), command.permission().get());
+      pass(client, record, app.name(), command.permission().get());
     }
-    return commands.of(new Visit(client, voice, app, newSession(client)), command);
+    return commands.of(new Visit(client, voice, app, record), command);
   }
 
   /** Help and the like are had while the engine is away, too, and so is the inbox. */
@@ -208,24 +237,28 @@ public final class Sessions {
     return ExitCode.USAGE;
   }
 
-  private Visit visit(Client client, Voice voice, Permission permission) throws Refusal {
+  private Visit visit(Client client, Voice voice, SessionLog record, Permission permission)
+      throws Refusal {
     if (client.login() instanceof Login.OfGateway) {
       throw new Refusal(ExitCode.USAGE, "files go to the account of an app: scp FILE APP@HOST:");
     }
-    App app = known(client, appOf(client.login()));
-    pass(client, app.name(), permission);
-    return new Visit(client, voice, app, newSession(client));
+    App app = known(client, record, appOf(client.login()));
+    pass(client, record, app.name(), permission);
+    return new Visit(client, voice, app, record);
   }
 
   /** Returns the app, as it was when the engine was last there. */
-  private App known(Client client, String text) throws Refusal {
+  private App known(Client client, SessionLog record, String text) throws Refusal {
     Optional<App> known =
         AppName.parse(text).filter(client.grant()::mayUse).flatMap(apps::lastKnown);
-    return known.isPresent() ? known.get() : app(client, text);
+    return known.isPresent() ? known.get() : app(client, record, text);
   }
 
   /** An app that is not there and one that the key may not use look the same. */
-  private App app(Client client, String text) throws Refusal {
+  private App app(Client client, SessionLog record, String text) throws Refusal {
+    if (AppName.parse(text).filter(name -> !client.grant().mayUse(name)).isPresent()) {
+      record.denied("the key is not for the app " + text);
+    }
     Optional<App> found = AppName.parse(text).filter(client.grant()::mayUse).flatMap(apps::find);
     if (found.isEmpty()) {
       throw new Refusal(
@@ -247,9 +280,13 @@ public final class Sessions {
     };
   }
 
-  private void pass(Client client, AppName app, Permission permission) throws Refusal {
+  private void pass(Client client, SessionLog record, AppName app, Permission permission)
+      throws Refusal {
     switch (access.check(client.grant(), app, permission)) {
-      case Decision.Denied(String reason) -> throw new Refusal(ExitCode.REFUSED, reason);
+      case Decision.Denied(String reason) -> {
+        record.denied(reason);
+        throw new Refusal(ExitCode.REFUSED, reason);
+      }
       case Decision.Allowed() -> {
         return;
       }

@@ -12,6 +12,7 @@ import dev.hatchway.stream.ClientOutput;
 import dev.hatchway.transfer.FileTree;
 import dev.hatchway.transfer.RsyncCommand;
 import dev.hatchway.transfer.RsyncServer;
+import dev.hatchway.transfer.RecordedTree;
 import dev.hatchway.transfer.ScpCommand;
 import dev.hatchway.transfer.ScpServer;
 import dev.hatchway.transfer.SftpServer;
@@ -55,7 +56,8 @@ public final class Transfers {
     return serve(visit, protocol, ContainerTree.of(inside, visit.session(), spool));
   }
 
-  private ExitCode serve(Visit visit, FileProtocol protocol, FileTree tree) throws Refusal {
+  private ExitCode serve(Visit visit, FileProtocol protocol, FileTree files) throws Refusal {
+    FileTree tree = new RecordedTree(files, visit.log());
     return switch (protocol) {
       case FileProtocol.Sftp() ->
           carry(
@@ -95,7 +97,7 @@ public final class Transfers {
     }
   }
 
-  private Inbox inbox(Visit visit) {
+  private FileTree inbox(Visit visit) {
     try {
       return inboxes.inboxOf(visit);
     } catch (IOException e) {

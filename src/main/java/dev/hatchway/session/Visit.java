@@ -7,9 +7,14 @@ import dev.hatchway.stream.ClientEnd;
 /**
  * One client at one app, where it may be.
  *
- * @param session the id of the session, which labels and processes carry
+ * @param log of the session
  */
-record Visit(Client client, Voice voice, App app, String session) {
+record Visit(Client client, Voice voice, App app, SessionLog log) {
+  /** The id of the session, which labels and processes carry. */
+  String session() {
+    return log.id();
+  }
+
   AppName name() {
     return app.name();
   }
@@ -17,6 +22,6 @@ record Visit(Client client, Voice voice, App app, String session) {
   /** The same visit, what is said going to another end of the client. */
   Visit behind(ClientEnd end) {
     Client there = client.behind(end);
-    return new Visit(there, new Voice(there), app, session);
+    return new Visit(there, new Voice(there), app, log);
   }
 }

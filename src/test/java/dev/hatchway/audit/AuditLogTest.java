@@ -55,7 +55,8 @@ class AuditLogTest {
                 + "\"}");
     assertThat(lines.getLast())
         .contains("\"code\":42,\"reason\":\"\",\"bytesIn\":1,\"bytesOut\":2,\"ms\":3,")
-        .endsWith("\"prev\":\"" + Link.hash(lines.getFirst().getBytes(StandardCharsets.UTF_8)) + "\"}");
+        .endsWith(
+            "\"prev\":\"" + Link.hash(lines.getFirst().getBytes(StandardCharsets.UTF_8)) + "\"}");
   }
 
   @Test
