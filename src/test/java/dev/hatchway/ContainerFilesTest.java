@@ -141,11 +141,7 @@ class ContainerFilesTest {
   private void rsync(String from, String to) {
     List<String> command = ssh().command().words();
     String shell = String.join(" ", command.subList(0, command.size() - 1));
-    world
-        .machine()
-        .program("rsync", "-a", "--no-links", "-e", shell, from, to)
-        .run()
-        .succeeded();
+    world.machine().program("rsync", "-a", "--no-links", "-e", shell, from, to).run().succeeded();
   }
 
   @Test

@@ -43,6 +43,10 @@ public final class AuditLog implements Journal, AutoCloseable {
   private long firstSeq;
 
   private LocalDate day;
+
+  /** The line that the gateway's log knows. */
+  private long logged;
+
   private boolean failing;
   private boolean headFailing;
 
@@ -54,6 +58,7 @@ public final class AuditLog implements Journal, AutoCloseable {
     this.last = last;
     this.found = found;
     this.firstSeq = last.seq() + 1;
+    this.logged = last.seq();
     this.day = today(clock.instant());
   }
 
@@ -146,8 +151,9 @@ public final class AuditLog implements Journal, AutoCloseable {
       entry.failure = failure;
     }
     note(failure);
-    if (failure.isEmpty()) {
-      writeHead(batch.size());
+    // The head must never know more than the disk.
+    if (failure.isEmpty() && isForced(batch)) {
+      writeHead();
     }
   }
 
@@ -161,8 +167,12 @@ public final class AuditLog implements Journal, AutoCloseable {
       lines.write('\n');
       end = Link.of(end.seq() + 1, line);
     }
-    fileFor(lines.size(), now).append(lines.toByteArray());
+    fileFor(lines.size(), now).append(lines.toByteArray(), isForced(batch));
     last = end;
+  }
+
+  private static boolean isForced(List<Entry> batch) {
+    return batch.stream().anyMatch(entry -> entry.event.isForced());
   }
 
   /** Returns the file that so many bytes more go into now. */
@@ -233,7 +243,7 @@ public final class AuditLog implements Journal, AutoCloseable {
   }
 
   /** The lines are on the disk without it, so this is no reason to refuse anybody. */
-  private void writeHead(int lines) {
+  private void writeHead() {
     try {
       folder.head().write(last);
       headFailing = false;
@@ -243,12 +253,13 @@ public final class AuditLog implements Journal, AutoCloseable {
       }
       headFailing = true;
     }
-    if (last.seq() / HEAD_IS_LOGGED != (last.seq() - lines) / HEAD_IS_LOGGED) {
+    if (last.seq() - logged >= HEAD_IS_LOGGED) {
       logHead();
     }
   }
 
   private void logHead() {
+    logged = last.seq();
     log.info("the audit log: line {} has the SHA-256 {}", last.seq(), last.hash());
   }
 

@@ -9,6 +9,28 @@ public sealed interface Event {
   String word();
 
   /**
+   * Returns whether it has to be on the disk before anything goes on. What comes by the thousand
+   * and tells of what has happened is there with the next event that has to: such as the end of its
+   * session.
+   */
+  default boolean isForced() {
+    return switch (this) {
+      case File _, LoginFailed _, Limit _ -> false;
+      case GatewayStart _,
+          GatewayStop _,
+          Login _,
+          SessionStart _,
+          SessionProgram _,
+          SessionEnd _,
+          Forward _,
+          KeyAdded _,
+          KeyRemoved _,
+          Denied _ ->
+          true;
+    };
+  }
+
+  /**
    * The gateway begins.
    *
    * @param found what was not as it should be with the log when it was opened; mostly nothing

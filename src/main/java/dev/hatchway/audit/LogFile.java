@@ -60,14 +60,20 @@ final class LogFile implements Closeable {
     }
   }
 
-  /** Returns when these bytes are on the disk; if that fails, none of them is in the file. */
-  void append(byte[] lines) throws IOException {
+  /**
+   * Returns when these bytes are in the file; if that fails, none of them is.
+   *
+   * @param forced whether they, and all before them, have to be on the disk, too
+   */
+  void append(byte[] lines, boolean forced) throws IOException {
     takeBack();
     dirty = true;
     try {
       file.seek(length);
       file.write(lines);
-      file.getFD().sync();
+      if (forced) {
+        file.getFD().sync();
+      }
     } catch (IOException e) {
       try {
         takeBack();
@@ -90,7 +96,9 @@ final class LogFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    try (file) {
+      file.getFD().sync();
+    }
   }
 
   /** Device and inode, which a file keeps. */

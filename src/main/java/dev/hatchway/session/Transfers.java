@@ -10,14 +10,13 @@ import dev.hatchway.model.Target;
 import dev.hatchway.stream.ClientInput;
 import dev.hatchway.stream.ClientOutput;
 import dev.hatchway.transfer.FileTree;
+import dev.hatchway.transfer.RecordedTree;
 import dev.hatchway.transfer.RsyncCommand;
 import dev.hatchway.transfer.RsyncServer;
-import dev.hatchway.transfer.RecordedTree;
 import dev.hatchway.transfer.ScpCommand;
 import dev.hatchway.transfer.ScpServer;
 import dev.hatchway.transfer.SftpServer;
 import dev.hatchway.transfer.TransferException;
-import dev.hatchway.upload.Inbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -70,8 +69,7 @@ public final class Transfers {
       case FileProtocol.Rsync(RsyncCommand.Serve command) ->
           carry(
               visit,
-              (in, out) ->
-                  new RsyncServer(tree, visit.voice()::problem).serve(command, in, out));
+              (in, out) -> new RsyncServer(tree, visit.voice()::problem).serve(command, in, out));
     };
   }
 
