@@ -31,7 +31,7 @@ class RsyncInboxTest {
       for d in plain 'two words' -rf .hidden 'it'\\''s' deep/er/and/deeper; do
         mkdir -p "./$d"
         for m in 600 640 755 444 400 711 777; do
-          for k in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23; do
+          for k in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do
             n=$((n + 1)); echo "content $n" > "./$d/file $n"
             set -- "$@" "./$d/file $n"
           done
@@ -197,11 +197,11 @@ class RsyncInboxTest {
   void aFileGetsTheNameThatIsAskedForAndPatternsFindFiles() {
     String file = file("dump", "content\n").toString();
     rsync(file, remote("one.sql")).succeeded();
-    rsync(file, remote("'two words.sql'")).succeeded();
+    rsync(file, remote("two words.sql")).succeeded();
     Path back = world.machine().newFile("back");
     rsync("--exclude=one*", remote("*.sql"), back + "/").succeeded();
     assertThat(back).isDirectoryNotContaining("glob:**/one.sql");
-    assertThat(back.resolve("'two words.sql'")).hasContent("content");
+    assertThat(back.resolve("two words.sql")).hasContent("content");
     assertThat(rsync("-n", "-i", file, remote("three")).succeeded().out()).contains("<f+++");
     assertThat(rsync(remote("")).succeeded().out()).contains("one.sql").doesNotContain("three");
   }

@@ -34,7 +34,7 @@ final class RsyncDeflatedLiterals implements RsyncLiterals {
       if ((flag & KIND) != DEFLATED) {
         throw new ProtocolException("a block of a file that was never told of");
       }
-      int length = (flag & ~KIND) << Byte.SIZE | in.unsignedByte();
+      int length = ((flag & ~KIND) << Byte.SIZE) | in.unsignedByte();
       in.fill(deflated, 0, length);
       inflate(deflated, length, sink);
     }
@@ -85,7 +85,7 @@ final class RsyncDeflatedLiterals implements RsyncLiterals {
 
   private void send(RsyncOutput out, int length) throws IOException {
     if (length > 0) {
-      out.unsignedByte(DEFLATED | length >> Byte.SIZE);
+      out.unsignedByte(DEFLATED | (length >> Byte.SIZE));
       out.unsignedByte(length);
       out.bytes(deflated, 0, length);
       System.arraycopy(deflated, length, deflated, 0, waiting - length);

@@ -63,7 +63,7 @@ final class RsyncInput {
     }
     int head = rawInteger();
     int length = head & RsyncProtocol.LONGEST_FRAME;
-    int message = (head >>> Byte.SIZE * 3) - RsyncProtocol.FRAME_BASE;
+    int message = (head >>> (Byte.SIZE * 3)) - RsyncProtocol.FRAME_BASE;
     if (message == RsyncProtocol.MESSAGE_DATA) {
       frame = length;
       return frame > 0;
@@ -149,11 +149,11 @@ final class RsyncInput {
   }
 
   int integer() throws IOException {
-    return shortInteger() | shortInteger() << Short.SIZE;
+    return shortInteger() | (shortInteger() << Short.SIZE);
   }
 
   int shortInteger() throws IOException {
-    return unsignedByte() | unsignedByte() << Byte.SIZE;
+    return unsignedByte() | (unsignedByte() << Byte.SIZE);
   }
 
   /** Reads a number that is short if it is small. */
@@ -168,7 +168,7 @@ final class RsyncInput {
   /** Reads a number of at least so many bytes; the first says how many more there are. */
   long variableLong(int least) throws IOException {
     int first = unsignedByte();
-    int more = Integer.numberOfLeadingZeros(~(first << Byte.SIZE * 3));
+    int more = Integer.numberOfLeadingZeros(~(first << (Byte.SIZE * 3)));
     if (least - 1 + more > Long.BYTES) {
       throw new ProtocolException("a number that is too large");
     }
@@ -177,15 +177,15 @@ final class RsyncInput {
     for (int read = 0; read < least - 1 + more; read++, shift += Byte.SIZE) {
       value |= (long) unsignedByte() << shift;
     }
-    long highest = first & (0xFF >> more + 1);
-    return shift < Long.SIZE ? value | highest << shift : value;
+    long highest = first & (0xFF >> (more + 1));
+    return shift < Long.SIZE ? value | (highest << shift) : value;
   }
 
   /** Reads a text with its length before it, which is of one byte or of two. */
   byte[] shortText() throws IOException {
     int length = unsignedByte();
     if ((length & LONG_FORM) != 0) {
-      length = (length & ~LONG_FORM) << Byte.SIZE | unsignedByte();
+      length = ((length & ~LONG_FORM) << Byte.SIZE) | unsignedByte();
     }
     return bytes(length);
   }
@@ -210,8 +210,8 @@ final class RsyncInput {
     int high = unsignedByte();
     int low = unsignedByte();
     return (high & LONG_FORM) == 0
-        ? lastIndex + (high << Byte.SIZE | low)
-        : (high & ~LONG_FORM) << Byte.SIZE * 3 | shortInteger() << Byte.SIZE | low;
+        ? lastIndex + ((high << Byte.SIZE) | low)
+        : ((high & ~LONG_FORM) << (Byte.SIZE * 3)) | (shortInteger() << Byte.SIZE) | low;
   }
 
   /** Returns the length if it is one, and small enough to make room for. */

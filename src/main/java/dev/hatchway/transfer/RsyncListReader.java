@@ -67,7 +67,7 @@ final class RsyncListReader {
 
   private int flags() throws IOException {
     int flags = in.unsignedByte();
-    return (flags & MORE_FLAGS) == 0 ? flags : flags | in.unsignedByte() << Byte.SIZE;
+    return (flags & MORE_FLAGS) == 0 ? flags : flags | (in.unsignedByte() << Byte.SIZE);
   }
 
   private RsyncEntry entry(int flags) throws IOException {

@@ -25,7 +25,7 @@ record RsyncModes(RsyncOptions options) {
       return mode;
     }
     boolean executable = (entry.permissions() & ANY_EXECUTE) != 0;
-    return executable ? mode | (mode & ANY_READ) >> 2 : mode & ~ANY_EXECUTE;
+    return executable ? mode | ((mode & ANY_READ) >> 2) : mode & ~ANY_EXECUTE;
   }
 
   /** A folder has to be written into before it gets the mode that it was sent with. */

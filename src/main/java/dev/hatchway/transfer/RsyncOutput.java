@@ -81,7 +81,7 @@ final class RsyncOutput {
 
   void message(int code, byte[] bytes) throws IOException {
     flush();
-    int head = code + RsyncProtocol.FRAME_BASE << Byte.SIZE * 3 | bytes.length;
+    int head = ((code + RsyncProtocol.FRAME_BASE) << (Byte.SIZE * 3)) | bytes.length;
     send(littleEndian(head), 0, Integer.BYTES);
     send(bytes, 0, bytes.length);
   }
@@ -91,7 +91,7 @@ final class RsyncOutput {
     if (length == 0) {
       return;
     }
-    int head = RsyncProtocol.FRAME_BASE << Byte.SIZE * 3 | length;
+    int head = (RsyncProtocol.FRAME_BASE << (Byte.SIZE * 3)) | length;
     System.arraycopy(littleEndian(head), 0, buffer, 0, Integer.BYTES);
     int from = framed ? 0 : Integer.BYTES;
     int to = end;
@@ -108,8 +108,8 @@ final class RsyncOutput {
     return new byte[] {
       (byte) value,
       (byte) (value >> Byte.SIZE),
-      (byte) (value >> Byte.SIZE * 2),
-      (byte) (value >> Byte.SIZE * 3)
+      (byte) (value >> (Byte.SIZE * 2)),
+      (byte) (value >> (Byte.SIZE * 3))
     };
   }
 
@@ -152,26 +152,26 @@ final class RsyncOutput {
   /** Writes a number in at least so many bytes; the first says how many more there are. */
   void variableLong(long value, int least) throws IOException {
     int length = Math.max(least, (Long.SIZE - Long.numberOfLeadingZeros(value) + 7) / Byte.SIZE);
-    int highest = (int) (value >>> Byte.SIZE * (length - 1)) & 0xFF;
-    if (highest >= 1 << Byte.SIZE - 1 - (length - least)) {
+    int highest = (int) (value >>> (Byte.SIZE * (length - 1))) & 0xFF;
+    if (highest >= 1 << (Byte.SIZE - 1 - (length - least))) {
       // No room for the highest byte beside the bits that say how many there are.
-      unsignedByte(~(0xFF >> length - least + 1));
+      unsignedByte(~(0xFF >> (length - least + 1)));
       littleEndian(value, length);
     } else {
-      unsignedByte(highest | ~(0xFF >> length - least));
+      unsignedByte(highest | ~(0xFF >> (length - least)));
       littleEndian(value, length - 1);
     }
   }
 
   private void littleEndian(long value, int length) throws IOException {
     for (int at = 0; at < length; at++) {
-      unsignedByte((int) (value >>> Byte.SIZE * at));
+      unsignedByte((int) (value >>> (Byte.SIZE * at)));
     }
   }
 
   void shortText(byte[] bytes) throws IOException {
     if (bytes.length > 0x7F) {
-      unsignedByte(0x80 | bytes.length >> Byte.SIZE);
+      unsignedByte(0x80 | (bytes.length >> Byte.SIZE));
     }
     unsignedByte(bytes.length);
     bytes(bytes);
@@ -194,7 +194,7 @@ final class RsyncOutput {
       unsignedByte(distance >> Byte.SIZE);
       unsignedByte(distance);
     } else {
-      unsignedByte(index >> Byte.SIZE * 3 | 0x80);
+      unsignedByte((index >> (Byte.SIZE * 3)) | 0x80);
       unsignedByte(index);
       shortInteger(index >> Byte.SIZE);
     }
