@@ -15,7 +15,7 @@ final class RsyncGlob {
       return List.of(path);
     }
     List<String> found = List.of(path.startsWith("/") ? "/" : "");
-    for (String step : path.split("/")) {
+    for (String step : path.split("/", -1)) {
       List<String> next = new ArrayList<>();
       for (String folder : found) {
         if (step.isEmpty()) {

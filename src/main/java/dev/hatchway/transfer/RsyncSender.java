@@ -29,7 +29,7 @@ final class RsyncSender {
   private long totalSize;
 
   /** What a client says of a file that it asks for. */
-  private record Request(int index, int flags, byte[] basis, byte[] name) {}
+  private record Request(int index, int flags, ByteBuffer basis, ByteBuffer name) {}
 
   /** What it has of the file. */
   private record Sums(int count, int block, int strong, int rest) {}
@@ -89,7 +89,9 @@ final class RsyncSender {
     int flags = in.shortInteger();
     boolean basis = (flags & RsyncProtocol.ITEM_BASIS_FOLLOWS) != 0;
     boolean name = (flags & RsyncProtocol.ITEM_NAME_FOLLOWS) != 0;
-    return new Request(index, flags, in.bytes(basis ? 1 : 0), name ? in.shortText() : new byte[0]);
+    ByteBuffer first = ByteBuffer.wrap(in.bytes(basis ? 1 : 0));
+    ByteBuffer second = ByteBuffer.wrap(name ? in.shortText() : new byte[0]);
+    return new Request(index, flags, first, second);
   }
 
   private void answer(RsyncList list, Request request) throws IOException {
@@ -133,9 +135,9 @@ final class RsyncSender {
   private void repeat(Request request) throws IOException {
     out.index(request.index());
     out.shortInteger(request.flags());
-    out.bytes(request.basis());
+    out.bytes(request.basis().array());
     if ((request.flags() & RsyncProtocol.ITEM_NAME_FOLLOWS) != 0) {
-      out.shortText(request.name());
+      out.shortText(request.name().array());
     }
   }
 
