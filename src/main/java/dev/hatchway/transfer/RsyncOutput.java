@@ -24,7 +24,7 @@ final class RsyncOutput {
   private long count;
   private boolean framed;
   private int lastIndex = -1;
-  private boolean clean = true;
+  private int code;
 
   RsyncOutput(OutputStream out) {
     this.out = out;
@@ -41,18 +41,18 @@ final class RsyncOutput {
     return count;
   }
 
-  /** Whether nothing failed so far. */
-  boolean isClean() {
-    return clean;
+  /** How the transfer has to end by what was said so far, in codes of rsync(1); 0 is well. */
+  int code() {
+    return code;
   }
 
   void fail() {
-    clean = false;
+    code = Math.max(code, RsyncProtocol.PARTIAL);
   }
 
   /** Tells the user that one file could not be done. */
   void refuse(String message) throws IOException {
-    clean = false;
+    fail();
     text(RsyncProtocol.MESSAGE_ERROR_OF_FILE, message);
   }
 
@@ -62,26 +62,26 @@ final class RsyncOutput {
   }
 
   /** Tells the user why nothing goes on, and the client to end with a code. */
-  void giveUp(String message, int code) throws IOException {
-    clean = false;
+  void giveUp(String message, int reason) throws IOException {
+    code = reason;
     text(RsyncProtocol.MESSAGE_ERROR, message);
-    message(RsyncProtocol.MESSAGE_END, littleEndian(code));
+    message(RsyncProtocol.MESSAGE_END, littleEndian(reason));
     flush();
   }
 
-  private void text(int code, String message) throws IOException {
+  private void text(int kind, String message) throws IOException {
     String line = "rsync: " + Printable.of(message, LONGEST_SHOWN) + "\n";
-    message(code, line.getBytes(StandardCharsets.UTF_8));
+    message(kind, line.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Says something about a file. */
-  void message(int code, int index) throws IOException {
-    message(code, littleEndian(index));
+  void message(int kind, int index) throws IOException {
+    message(kind, littleEndian(index));
   }
 
-  void message(int code, byte[] bytes) throws IOException {
+  void message(int kind, byte[] bytes) throws IOException {
     flush();
-    int head = ((code + RsyncProtocol.FRAME_BASE) << (Byte.SIZE * 3)) | bytes.length;
+    int head = ((kind + RsyncProtocol.FRAME_BASE) << (Byte.SIZE * 3)) | bytes.length;
     send(littleEndian(head), 0, Integer.BYTES);
     send(bytes, 0, bytes.length);
   }

@@ -29,6 +29,9 @@ final class RsyncProtocol {
   /** Some file could not be read while the list was made. */
   static final int LIST_INCOMPLETE = 1;
 
+  /** What rsync(1) calls "Partial transfer due to error". */
+  static final int PARTIAL = 23;
+
   /** Added to the code of a message in the head of a frame. */
   static final int FRAME_BASE = 7;
 

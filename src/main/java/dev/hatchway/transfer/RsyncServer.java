@@ -10,9 +10,6 @@ import java.util.function.Consumer;
 
 /** Serves a tree of files by the protocol of rsync, version 30. */
 public final class RsyncServer {
-  /** What rsync(1) calls "Partial transfer due to error". */
-  private static final ExitCode PARTIAL = new ExitCode(23);
-
   /** What rsync(1) calls "Protocol incompatibility". */
   private static final ExitCode INCOMPATIBLE = new ExitCode(2);
 
@@ -52,9 +49,9 @@ public final class RsyncServer {
       return INCOMPATIBLE;
     } catch (EOFException e) {
       // Nobody is left to be told.
-      return PARTIAL;
+      return new ExitCode(RsyncProtocol.PARTIAL);
     }
-    return output.isClean() ? ExitCode.OK : PARTIAL;
+    return new ExitCode(output.code());
   }
 
   private void carry(RsyncCommand.Serve command, boolean safe, RsyncInput input, RsyncOutput output)

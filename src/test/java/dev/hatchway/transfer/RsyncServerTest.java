@@ -251,6 +251,16 @@ final class RsyncServerTest {
   }
 
   @Test
+  void aPlaceThatCannotBeHasTheSameCodeForTheClientAndForItsShell() throws Exception {
+    tree.with("a", new byte[1]);
+
+    String answer = serve("rsync --server -tpre.LsfxCIvu . a", list().all());
+
+    assertThat(answer).contains("not a folder", "\4\0\0" + (char) (86 + 7) + "\13\0\0\0");
+    assertThat(ended).isEqualTo(new ExitCode(11));
+  }
+
+  @Test
   void aListIsBounded() throws Exception {
     RsyncList list = new RsyncList();
     RsyncEntry entry = new RsyncEntry(new byte[4096], RsyncTalk.FILE, 0, 0, false);
