@@ -5,15 +5,10 @@ import dev.hatchway.access.AuthorizedKeys;
 import dev.hatchway.app.OneOffNumbers;
 import dev.hatchway.app.Recorder;
 import dev.hatchway.app.Releases;
-import dev.hatchway.audit.AuditFolder;
-import dev.hatchway.audit.AuditLog;
-import dev.hatchway.audit.Event;
-import dev.hatchway.audit.NotRecordedException;
 import dev.hatchway.config.AppFiles;
 import dev.hatchway.config.Settings;
 import dev.hatchway.docker.DockerEngine;
 import dev.hatchway.docker.EngineAddress;
-import dev.hatchway.inside.Spool;
 import dev.hatchway.model.DeclaredApp;
 import dev.hatchway.session.Adoption;
 import dev.hatchway.session.Afterwards;
@@ -25,13 +20,11 @@ import dev.hatchway.session.ConnectionOneOffs;
 import dev.hatchway.session.EnterCommand;
 import dev.hatchway.session.Entrance;
 import dev.hatchway.session.EnvironmentFiles;
-import dev.hatchway.session.ExpiredUploads;
 import dev.hatchway.session.Hands;
 import dev.hatchway.session.InspectCommand;
 import dev.hatchway.session.KillCommand;
 import dev.hatchway.session.LeftBehind;
 import dev.hatchway.session.LiveOneOffs;
-import dev.hatchway.session.Logins;
 import dev.hatchway.session.LogsCommand;
 import dev.hatchway.session.Luggage;
 import dev.hatchway.session.OneOffTimes;
@@ -49,13 +42,11 @@ import dev.hatchway.session.SignOfLife;
 import dev.hatchway.session.SteadyClock;
 import dev.hatchway.session.StopCommand;
 import dev.hatchway.session.Transfers;
-import dev.hatchway.session.UnhurriedClock;
 import dev.hatchway.session.UploadsCommand;
 import dev.hatchway.session.WaitCommand;
 import dev.hatchway.ssh.HostKeys;
 import dev.hatchway.ssh.SshGateway;
 import dev.hatchway.stream.Carrier;
-import dev.hatchway.upload.Expiry;
 import dev.hatchway.upload.Inboxes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,13 +54,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A gateway that listens: all its parts, put together in the order in which data flows. */
 final class Gateway implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
-
   /** KILL comes 10 s after TERM; what is not gone then will not go. */
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(13);
 
@@ -80,10 +67,8 @@ final class Gateway implements AutoCloseable {
   private final Afterwards afterwards;
   private final Recorder recorder;
   private final Reaper reaper;
-  private final Expiry expiry;
   private final SignOfLife signOfLife;
   private final DockerEngine engine;
-  private final AuditLog audit;
 
   private Gateway(
       SshGateway ssh,
@@ -93,10 +78,8 @@ final class Gateway implements AutoCloseable {
       Afterwards afterwards,
       Recorder recorder,
       Reaper reaper,
-      Expiry expiry,
       SignOfLife signOfLife,
-      DockerEngine engine,
-      AuditLog audit) {
+      DockerEngine engine) {
     this.live = live;
     this.ssh = ssh;
     this.open = open;
@@ -104,10 +87,8 @@ final class Gateway implements AutoCloseable {
     this.afterwards = afterwards;
     this.recorder = recorder;
     this.reaper = reaper;
-    this.expiry = expiry;
     this.signOfLife = signOfLife;
     this.engine = engine;
-    this.audit = audit;
   }
 
   /**
@@ -127,23 +108,13 @@ final class Gateway implements AutoCloseable {
   static Gateway start(Path home, Settings settings, EngineAddress address, InstantSource clock)
       throws IOException {
     Path var = home.resolve("var");
-    var audit = AuditLog.open(AuditFolder.of(home), settings.audit().rotateSize(), clock);
     List<DeclaredApp> declared = AppFiles.load(home);
     var hostKeys = new HostKeys(home.resolve("keys")).load();
     var access = new Access(new AuthorizedKeys(home.resolve("keys/authorized_keys")), clock);
     var id = new GatewayIdFile(var.resolve("gateway-id")).id();
     var engine = DockerEngine.connect(address, declared, id);
-    var steady = new SteadyClock();
-    var uploads = settings.uploads();
-    var inboxes =
-        new Inboxes(
-            var.resolve("uploads"),
-            uploads.quota(),
-            uploads.expiry(),
-            new UnhurriedClock(clock, steady));
+    var inboxes = new Inboxes(var.resolve("uploads"), settings.uploads().quota());
     inboxes.recover();
-    var expiry = new Expiry(inboxes, uploads.expiry());
-    var expired = new ExpiredUploads(inboxes, uploads.expiry(), clock);
     var carrier = new Carrier(var.resolve("spill"));
     var files = OpenFiles.ofThisProcess();
     var open =
@@ -162,7 +133,6 @@ final class Gateway implements AutoCloseable {
     var releases = new Releases(var.resolve("releases"));
     var recorder =
         new Recorder(engine.apps(), engine.containers()::imageId, releases, numbers, clock);
-    var luggage = new Luggage(expired);
     var oneOffs =
         new OneOffs(
             engine.containers(),
@@ -170,14 +140,14 @@ final class Gateway implements AutoCloseable {
             releases,
             defaults,
             new Choices(settings.run().sizes(), settings.run().imageAllowed()),
-            luggage,
             clock);
+    var luggage = new Luggage(inboxes);
     var live = new LiveOneOffs(carrier);
-    var transfers = new Transfers(expired, new Spool(var.resolve("spill")), clock);
-    var entrance = new Entrance(carrier, transfers, afterwards);
+    var entrance = new Entrance(carrier, afterwards);
     var shared =
         new ConnectionOneOffs(
             oneOffs, luggage, entrance, afterwards, settings.limits().sessionsPerUser());
+    var steady = new SteadyClock();
     var times = new OneOffTimes(clock, steady);
     var adoption = new Adoption(engine.containers(), live, times, afterwards, defaults);
     var reaper =
@@ -210,31 +180,25 @@ final class Gateway implements AutoCloseable {
             new ReleasesCommand(releases),
             new KillCommand(engine.containers()),
             new InspectCommand(engine.containers(), status),
-            new UploadsCommand(expired, clock),
+            new UploadsCommand(inboxes, clock),
             new ConfigCommand(engine.containers()),
             Version.current());
     var sessions =
-        new Sessions(access, engine.apps(), engine.containers(), commands, transfers, open, audit);
-    var ssh =
-        new SshGateway(
-            settings, hostKeys, access, sessions, new Logins(audit), files, isColourless());
+        new Sessions(access, engine.apps(), commands, new Transfers(inboxes, clock), open);
+    var ssh = new SshGateway(settings, hostKeys, access, sessions, files, isColourless());
     // Before the first login: whoever makes a one-off waits for the engine's word on its number.
     recorder.start();
     try {
-      noteStart(audit);
       ssh.start();
     } catch (IOException e) {
       recorder.close();
       engine.close();
-      audit.close();
       throw e;
     }
     engine.endLeftBehind();
     signOfLife.start();
     reaper.start();
-    expiry.start();
-    return new Gateway(
-        ssh, open, live, shared, afterwards, recorder, reaper, expiry, signOfLife, engine, audit);
+    return new Gateway(ssh, open, live, shared, afterwards, recorder, reaper, signOfLife, engine);
   }
 
   /** Whoever runs the gateway may want no colours, for anybody (no-color.org). */
@@ -263,7 +227,6 @@ final class Gateway implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    expiry.close();
     reaper.close();
     shared.close();
     afterwards.close();
@@ -271,24 +234,5 @@ final class Gateway implements AutoCloseable {
     recorder.close();
     signOfLife.close();
     engine.close();
-    noteStop();
-    audit.close();
-  }
-
-  private static void noteStart(AuditLog audit) throws IOException {
-    try {
-      audit.append(new Event.GatewayStart(Version.current(), audit.found()));
-    } catch (NotRecordedException e) {
-      throw new IOException(
-          e.getMessage() + "; make room for var/audit, or give it to this user", e);
-    }
-  }
-
-  private void noteStop() {
-    try {
-      audit.append(new Event.GatewayStop());
-    } catch (NotRecordedException e) {
-      log.warn("the stop of the gateway was not recorded: {}", e.getMessage());
-    }
   }
 }

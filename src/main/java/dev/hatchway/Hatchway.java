@@ -1,6 +1,5 @@
 package dev.hatchway;
 
-import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program: {@code hatchway serve}, {@code hatchway check} and {@code hatchway audit}. */
+/** The program: {@code hatchway serve} and {@code hatchway check}. */
 public final class Hatchway {
   private static final int USAGE = 2;
 
@@ -19,17 +18,11 @@ public final class Hatchway {
 
       usage: hatchway serve [--home DIR] [--listen ADDR:PORT] [--docker-host URL]
              hatchway check [--home DIR] [--docker-host URL]
-             hatchway audit verify [--home DIR] [--from LINE]
-             hatchway audit tail [--home DIR] [-n LINES] [-f]
-             hatchway audit search [--home DIR] [--user NAME] [--app APP] [--event EVENT]
-                                   [--session ID] [--since 2h|DATE]
              hatchway --help | --version
 
         serve   serves SSH in the foreground until SIGTERM, which lets sessions end first;
                 a second SIGTERM ends it at once
         check   says what is wrong with settings, keys and engine, and starts nothing
-        audit   reads the audit log, also of a gateway that runs: verify says whether a line was
-                changed, moved, added or removed, tail and search print lines, for jq for example
 
       options:
         --home DIR            the installation: conf/, keys/ and var/ (default: this folder)
@@ -38,16 +31,11 @@ public final class Hatchway {
         --docker-host URL     the container engine, unix:///PATH or tcp://HOST:PORT (default:
                               engine.host in conf/hatchway.yaml, DOCKER_HOST,
                               unix:///var/run/docker.sock)
-        --from LINE           the first line that must be there (default: 1), if files with older
-                              ones were put away
-        -n LINES, -f          how many of the last lines (default: 20); then those that come
-        --since 2h|DATE       not what is older than that, or than 2026-11-21[T10:00:00Z] (UTC)
 
-      examples:
+      example:
         hatchway serve --home /srv/hatchway --listen 0.0.0.0:2222
-        hatchway audit search --home /srv/hatchway --user alice --since 2h
 
-      exit codes: 0 stopped, or nothing wrong; 1 something is wrong (check, audit); 2 wrong usage or
+      exit codes: 0 stopped, or nothing wrong; 1 something is wrong (check); 2 wrong usage or
       settings; 125 the engine does not answer, or the port or the home is taken
       """;
 
@@ -73,12 +61,9 @@ public final class Hatchway {
               .setExpandAtFiles(false)
               .parseArgs(arguments.toArray(String[]::new));
       if (!words.hasSubcommand()) {
-        return wrong("say serve, check or audit");
+        return wrong("say serve or check");
       }
       ParseResult command = words.subcommand();
-      if (command.commandSpec().name().equals(Audit.NAME)) {
-        return audit(command);
-      }
       Options options =
           new Options(
               command.matchedOptionValue("--home", "."),
@@ -94,19 +79,6 @@ public final class Hatchway {
     }
   }
 
-  private static int audit(ParseResult words) {
-    if (!words.hasSubcommand()) {
-      return wrong("say audit verify, audit tail or audit search");
-    }
-    ParseResult command = words.subcommand();
-    Options options = new Options(command.matchedOptionValue("--home", "."), "", "");
-    try {
-      return new Audit(options.homeFolder(), Clock.systemUTC()).run(command);
-    } catch (WrongStart e) {
-      return wrong(String.valueOf(e.getMessage()));
-    }
-  }
-
   private static int wrong(String message) {
     System.err.println("hatchway: " + message);
     System.err.println("hatchway: see hatchway --help");
@@ -117,8 +89,7 @@ public final class Hatchway {
     return CommandSpec.create()
         .name("hatchway")
         .addSubcommand("serve", withPlace("serve").addOption(text("--listen")))
-        .addSubcommand("check", withPlace("check"))
-        .addSubcommand(Audit.NAME, Audit.spec());
+        .addSubcommand("check", withPlace("check"));
   }
 
   private static CommandSpec withPlace(String name) {

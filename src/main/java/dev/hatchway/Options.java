@@ -39,8 +39,7 @@ record Options(String home, String listen, String dockerHost) {
         settings.run(),
         settings.uploads(),
         settings.limits(),
-        settings.drain(),
-        settings.audit());
+        settings.drain());
   }
 
   /** The first of option, setting, environment and Docker's own default. */

@@ -33,12 +33,9 @@ class ArchitectureTest {
           Map.entry("command", List.of("model")),
           Map.entry("app", List.of("model")),
           Map.entry("transfer", List.of("model")),
-          Map.entry("tar", List.of()),
-          Map.entry("upload", List.of("transfer", "tar", "model")),
+          Map.entry("upload", List.of("transfer", "model")),
           Map.entry("container", List.of("app", "model")),
-          Map.entry("inside", List.of("container", "transfer", "tar", "model")),
           Map.entry("stream", List.of("container", "model")),
-          Map.entry("audit", List.of("model")),
           Map.entry(
               "session",
               List.of(
@@ -48,9 +45,7 @@ class ArchitectureTest {
                   "upload",
                   "transfer",
                   "container",
-                  "inside",
                   "stream",
-                  "audit",
                   "model")),
           Map.entry("docker", List.of("app", "container", "model")),
           Map.entry("ssh", List.of("session", "container", "stream", "access", "config", "model")));
@@ -62,8 +57,7 @@ class ArchitectureTest {
           Map.entry("org.bouncycastle..", List.of("ssh")),
           Map.entry("com.github.dockerjava..", List.of("docker")),
           Map.entry("picocli..", List.of("command")),
-          Map.entry(
-              "com.fasterxml.jackson..", List.of("app", "audit", "config", "docker", "session")));
+          Map.entry("com.fasterxml.jackson..", List.of("app", "config", "docker", "session")));
 
   private static final JavaClasses CODE =
       new ClassFileImporter()

@@ -103,14 +103,16 @@ class ProcessLoginTest {
   }
 
   @Test
-  void withoutAnSftpServerInTheImageTheGatewaysOwnServes() {
+  void withoutAnSftpServerInTheImageTheWayOutIsNamed() {
     Ssh plain = world.ssh().as(world.tools().bare() + "+web.1");
-    assertThat(plain.sftp("pwd").succeeded().out()).contains(ToolImage.HOME);
-    Path file = world.machine().file("new", "new protocol".getBytes(StandardCharsets.UTF_8));
-    plain.scp(file.toString(), ":/tmp/new").succeeded();
-    assertThat(plain.run("cat /tmp/new").out()).isEqualTo("new protocol");
-    Path old = world.machine().file("old", "old protocol".getBytes(StandardCharsets.UTF_8));
-    plain.scp("-O", old.toString(), ":/tmp/old").succeeded();
+    Result result = plain.sftp("ls");
+    assertThat(result.code()).isNotZero();
+    assertThat(result.err())
+        .startsWith(" !     no sftp-server in the image of " + world.tools().bare())
+        .contains("scp -O", world.tools().bare() + "+web.1@host tar -x");
+    assertThat(plain.with("-s").run("sftp").code()).isEqualTo(127);
+    Path file = world.machine().file("old", "old protocol".getBytes(StandardCharsets.UTF_8));
+    plain.scp("-O", file.toString(), ":/tmp/old").succeeded();
     assertThat(plain.run("cat /tmp/old").out()).isEqualTo("old protocol");
   }
 

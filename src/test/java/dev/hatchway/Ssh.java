@@ -76,8 +76,7 @@ record Ssh(TestGateway gateway, Path key, String login, List<String> options) {
     all.addAll(List.of("-P", Integer.toString(gateway.port())));
     all.addAll(common());
     all.addAll(List.of("-b", "-", login + "@127.0.0.1"));
-    Program program = gateway.home().machine().program(all).within(Machine.LONG_LIMIT);
-    return program.reading(String.join("\n", lines) + "\n").run();
+    return gateway.home().machine().program(all).reading(String.join("\n", lines) + "\n").run();
   }
 
   private List<String> common() {

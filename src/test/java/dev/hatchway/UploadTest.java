@@ -1,13 +1,17 @@
 package dev.hatchway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,20 +57,25 @@ class UploadTest {
     assertThat(ssh.run("run", "cat", "/tmp/uploads/dump.sql").out()).isEqualTo("content\n");
   }
 
-  @Test
-  void soDoesADetachedOne() {
-    ssh.scp(file("data", "content\n").toString(), ":dump.sql").succeeded();
-    String name = ssh.run("run", "-d", "no-such-program").succeeded().out().strip();
-    assertThat(ssh.run("run", "cat", "/tmp/uploads/dump.sql").out()).isEqualTo("content\n");
-    world.engine().docker("rm", name);
-  }
-
-  @Test
-  void aDetachedProgramThatEndsAtOnceHasTakenThem() {
-    ssh.scp(file("data", "content\n").toString(), ":dump.sql").succeeded();
-    String name = ssh.run("run", "-d", "exit 127").succeeded().out().strip();
-    assertThat(ssh.run("run", LIST).out()).isEmpty();
-    world.engine().docker("rm", name);
+  @ParameterizedTest
+  @ValueSource(strings = {"--tmpfs /tmp", "--mount type=tmpfs,destination=/tmp"})
+  void aTmpfsDoesNotHideTheFiles(String option) {
+    String app = world.engine().named("tmpfs");
+    Map<String, String> labels =
+        Map.of("hatchway.app", app, "hatchway.process", "web", "hatchway.number", "1");
+    List<String> options =
+        Stream.concat(Stream.of(option.split(" ")), Stream.of("--user", "app")).toList();
+    String image = world.images().busybox();
+    SampleApp.started(world.engine(), app, labels, options, image, SampleApp.IDLE);
+    try {
+      Ssh there = ssh.as(app);
+      await().atMost(Machine.LIMIT).until(() -> there.run("ps").out().contains("web.1"));
+      there.scp(file("data", "content\n").toString(), ":dump.sql").succeeded();
+      String script = "cat /tmp/uploads/dump.sql; touch /tmp/uploads/new && ls /tmp/uploads";
+      assertThat(there.run("run", script).out()).isEqualTo("content\ndump.sql\nnew\n");
+    } finally {
+      world.engine().docker("rm", "-f", app);
+    }
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ public final class CommandParser {
   public CommandParser() {}
 
   /** Returns the words of a line that belongs to another protocol; none if a quote is open. */
-  public static List<String> words(String line) {
+  public List<String> words(String line) {
     Line read = Line.of(line);
     return read.open().isPresent() ? List.of() : read.words().stream().map(Word::text).toList();
   }

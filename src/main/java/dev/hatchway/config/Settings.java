@@ -26,8 +26,7 @@ public record Settings(
     Run run,
     Uploads uploads,
     Limits limits,
-    Drain drain,
-    Audit audit) {
+    Drain drain) {
   /** What is in force without a file. */
   public static final Settings DEFAULTS =
       new Settings(
@@ -44,10 +43,9 @@ public record Settings(
               Duration.ofSeconds(90),
               false,
               Map.of()),
-          new Uploads(1L << 30, Duration.ofHours(24)),
+          new Uploads(1L << 30),
           new Limits(Duration.ofSeconds(30), 6, 1_000, 50, Duration.ofSeconds(15), 4),
-          new Drain(Duration.ofSeconds(30)),
-          new Audit(256L << 20));
+          new Drain(Duration.ofSeconds(30)));
 
   public Settings {
     if (AppName.parse(account).isEmpty()) {
@@ -124,13 +122,9 @@ public record Settings(
    * Uploaded files.
    *
    * @param quota how many bytes may wait for one user and app
-   * @param expiry how long they wait for a one-off before they are removed
    */
-  public record Uploads(long quota, Duration expiry) {
-    static final Range<Duration> EXPIRY = spans(Duration.ofSeconds(1), TimeSpan.LONGEST);
-
+  public record Uploads(long quota) {
     public Uploads {
-      EXPIRY.check("uploads.expiry", expiry);
       if (quota < 0) {
         throw new IllegalArgumentException("uploads.quota is negative: " + quota);
       }
@@ -187,21 +181,6 @@ public record Settings(
 
     public Drain {
       TIMEOUT.check("drain.timeout", timeout);
-    }
-  }
-
-  /**
-   * The audit log.
-   *
-   * @param rotateSize after how many bytes its file is closed and a new one begun
-   */
-  public record Audit(long rotateSize) {
-    /** A line can have some hundred KiB, and a file should have more than one. */
-    static final Range<Long> ROTATE_SIZE =
-        new Range<>(1L << 20, 1L << 40, size -> (size >> 20) + "MiB");
-
-    public Audit {
-      ROTATE_SIZE.check("audit.rotate-size", rotateSize);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.hatchway.config;
 
 import dev.hatchway.model.AppName;
-import dev.hatchway.model.ByteSize;
 import dev.hatchway.model.OnDisconnect;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,10 +27,10 @@ final class SettingsFile {
             run(root.section("run")),
             uploads(root.section("uploads")),
             limits(root.section("limits")),
-            drain(root.section("drain")),
-            audit(root.section("audit")));
+            drain(root.section("drain")));
     root.section("server").refuseOthers("proxy-protocol-from");
     root.section("forward").refuseOthers("networks");
+    root.section("audit").refuseOthers("rotate-size");
     root.refuseOthers();
     return settings;
   }
@@ -74,12 +73,8 @@ final class SettingsFile {
   }
 
   private static Settings.Uploads uploads(Section section) {
-    var otherwise = OTHERWISE.uploads();
-    var uploads =
-        new Settings.Uploads(
-            section.size("quota", otherwise.quota()),
-            section.duration("expiry", Settings.Uploads.EXPIRY, otherwise.expiry()));
-    section.refuseOthers();
+    var uploads = new Settings.Uploads(section.size("quota", OTHERWISE.uploads().quota()));
+    section.refuseOthers("expiry");
     return uploads;
   }
 
@@ -103,19 +98,5 @@ final class SettingsFile {
     var timeout = section.duration("timeout", Settings.Drain.TIMEOUT, OTHERWISE.drain().timeout());
     section.refuseOthers();
     return new Settings.Drain(timeout);
-  }
-
-  private static Settings.Audit audit(Section section) {
-    Range<Long> range = Settings.Audit.ROTATE_SIZE;
-    var audit =
-        new Settings.Audit(
-            section
-                .value(
-                    "rotate-size",
-                    range.expected(ByteSize.EXPECTED),
-                    text -> range.keep(ByteSize.parse(text).stream().boxed().findFirst()))
-                .orElse(OTHERWISE.audit().rotateSize()));
-    section.refuseOthers();
-    return audit;
   }
 }

@@ -3,8 +3,8 @@ package dev.hatchway.container;
 import java.util.Optional;
 
 /**
- * The inside of a container that runs, and its files also when it does not. Every method may throw
- * {@link EngineException.Gone} or {@link EngineException.Conflict} if it runs no longer.
+ * The inside of a container that runs. Every method may throw {@link EngineException.Gone} or
+ * {@link EngineException.Conflict} if it runs no longer.
  */
 public interface Inside {
   /** Starts a program there. */
@@ -15,9 +15,4 @@ public interface Inside {
 
   /** Returns the path of the program by which its image serves SFTP. */
   Optional<String> sftpServer();
-
-  /** Returns whether its image has a program of that name where programs usually are. */
-  boolean has(String program);
-
-  ContainerFiles files();
 }

@@ -2,7 +2,6 @@ package dev.hatchway.container;
 
 import dev.hatchway.model.ProcessName;
 import java.io.InputStream;
-import java.util.Optional;
 
 /** A one-off container that was created; nothing runs in it until it is started. */
 public interface OneOff {
@@ -11,28 +10,13 @@ public interface OneOff {
   /** The engine's id of the container, 64 hexadecimal digits. */
   String container();
 
-  /** The id of the image that it was made of; of an app that a file declares, its name there. */
-  String image();
-
-  /** The name of the machine that it runs on, empty if the engine does not tell. */
-  Optional<String> node();
-
   /** Returns the user id and group id that its program runs as; 0 where that cannot be told. */
   Owner owner();
 
-  /** Returns whether it was created to have files unpacked into it before its start. */
-  boolean takesUploads();
-
   /**
-   * Returns the folder that {@link #unpack} begins in: the root of its file system, or {@code
-   * /tmp/uploads} where that alone can be written before the start.
-   */
-  String top();
-
-  /**
-   * Unpacks a tar archive into {@link #top}.
+   * Unpacks a tar archive into the root of its file system.
    *
-   * @throws EngineException if the engine refuses, for example a full disk
+   * @throws EngineException if the engine refuses, for example a read-only file system
    */
   void unpack(InputStream tar);
 
@@ -45,13 +29,6 @@ public interface OneOff {
 
   /** Starts it on its own. */
   void startDetached() throws StartRefused;
-
-  /**
-   * Starts it on its own; whoever closes what is returned may wait for its end before.
-   *
-   * @throws StartRefused if the program cannot be started
-   */
-  EndWatch startWatched() throws StartRefused;
 
   /** Returns its inside, for programs beside its own while that runs. */
   Inside inside();

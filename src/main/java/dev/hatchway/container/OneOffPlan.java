@@ -25,7 +25,6 @@ import java.util.Optional;
  * @param limits instead of the process's own limits
  * @param terminal of the client; empty: none
  * @param attached whether a client's input and output are connected to it
- * @param takesUploads whether files of its owner will be unpacked into it before its start
  */
 public record OneOffPlan(
     AppName app,
@@ -40,7 +39,6 @@ public record OneOffPlan(
     Limits limits,
     Optional<Terminal> terminal,
     boolean attached,
-    boolean takesUploads,
     Marks marks) {
   public OneOffPlan {
     words = words.map(List::copyOf);

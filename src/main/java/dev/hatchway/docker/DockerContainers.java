@@ -72,29 +72,26 @@ final class DockerContainers implements Containers {
   @Override
   public OneOff create(OneOffPlan plan) {
     Template template = template(plan.origin(), plan.image());
-    return create(plan, template, new OneOffRequest(engine, template, plan), _ -> {});
+    return create(plan, template, new OneOffRequest(engine, template, plan).body(), _ -> {});
   }
 
   @Override
   public OneOff createWaiting(OneOffPlan plan) {
     Template template = template(plan.origin(), plan.image());
-    OneOffRequest request = new OneOffRequest(engine, template, plan);
+    ObjectNode body = new OneOffRequest(engine, template, plan).body();
     WaitingProgram waiting = WaitingProgram.forArchitecture(engine.architecture());
-    waiting.putInto(request.body());
-    return create(plan, template, request, id -> waiting.unpackInto(engine, id));
+    waiting.putInto(body);
+    return create(plan, template, body, id -> waiting.unpackInto(engine, id));
   }
 
   /**
    * @param completion what else is done to the container, by its id, before anybody has it
    */
   private OneOff create(
-      OneOffPlan plan, Template template, OneOffRequest request, Consumer<String> completion) {
-    ObjectNode body = request.body();
+      OneOffPlan plan, Template template, ObjectNode body, Consumer<String> completion) {
     String id = create(plan.containerName(), body);
     String user = body.path("User").asText(imageUser(template));
-    String image = body.path("Image").asText();
-    DockerOneOff oneOff =
-        new DockerOneOff(engine, id, plan, image, node, user, request.top(), inside(id), fates);
+    DockerOneOff oneOff = new DockerOneOff(engine, id, plan, user, inside(id), fates);
     try {
       template.moreNetworks().forEach(network -> connect(network, id));
       completion.accept(id);

@@ -3,7 +3,6 @@ package dev.hatchway.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hatchway.container.ContainerFiles;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.container.EnterPlan;
 import dev.hatchway.container.Inside;
@@ -22,8 +21,6 @@ final class DockerInside implements Inside {
           "/usr/libexec/openssh/sftp-server",
           "/usr/libexec/sftp-server",
           "/usr/lib/sftp-server");
-
-  private static final List<String> PROGRAMS = List.of("/usr/bin/", "/bin/", "/usr/local/bin/");
 
   private final EngineApi engine;
   private final DockerCatalog catalog;
@@ -100,18 +97,6 @@ final class DockerInside implements Inside {
   @Override
   public Optional<String> sftpServer() {
     return files.first(SFTP_SERVERS, container, image());
-  }
-
-  @Override
-  public boolean has(String program) {
-    List<String> places = PROGRAMS.stream().map(folder -> folder + program).toList();
-    return files.first(places, container, image()).isPresent();
-  }
-
-  @Override
-  public ContainerFiles files() {
-    return new DockerFiles(
-        engine, container, () -> engine.get("/containers/" + container + "/json"));
   }
 
   private String image() {

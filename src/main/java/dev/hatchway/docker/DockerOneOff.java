@@ -1,6 +1,5 @@
 package dev.hatchway.docker;
 
-import dev.hatchway.container.EndWatch;
 import dev.hatchway.container.EngineException;
 import dev.hatchway.container.Inside;
 import dev.hatchway.container.OneOff;
@@ -9,43 +8,25 @@ import dev.hatchway.container.Program;
 import dev.hatchway.model.ProcessName;
 import dev.hatchway.model.Terminal;
 import java.io.InputStream;
-import java.util.Optional;
 
 /** A one-off container of the Docker Engine. */
 final class DockerOneOff implements OneOff {
   private final EngineApi engine;
   private final String id;
   private final OneOffPlan plan;
-  private final String image;
-  private final Optional<String> node;
   private final String user;
-  private final String top;
   private final Inside inside;
   private final Fates fates;
 
   /**
-   * @param image as the container's configuration names it
-   * @param node the name of the engine's machine
    * @param user as the container's configuration names it, may be empty
-   * @param top where archives are unpacked
    */
   DockerOneOff(
-      EngineApi engine,
-      String id,
-      OneOffPlan plan,
-      String image,
-      Optional<String> node,
-      String user,
-      String top,
-      Inside inside,
-      Fates fates) {
+      EngineApi engine, String id, OneOffPlan plan, String user, Inside inside, Fates fates) {
     this.engine = engine;
     this.id = id;
     this.plan = plan;
-    this.image = image;
-    this.node = node;
     this.user = user;
-    this.top = top;
     this.inside = inside;
     this.fates = fates;
   }
@@ -61,34 +42,13 @@ final class DockerOneOff implements OneOff {
   }
 
   @Override
-  public String image() {
-    return image;
-  }
-
-  @Override
-  public Optional<String> node() {
-    return node;
-  }
-
-  @Override
   public Owner owner() {
     return new UserLookUp(engine, id).find(user);
   }
 
   @Override
-  public boolean takesUploads() {
-    return plan.takesUploads();
-  }
-
-  @Override
-  public String top() {
-    return top;
-  }
-
-  @Override
   public void unpack(InputStream tar) {
-    String path = top.replace("/", "%2F");
-    engine.putArchive("/containers/%s/archive?path=%s".formatted(id, path), tar);
+    engine.putArchive("/containers/" + id + "/archive?path=%2F", tar);
   }
 
   /**
@@ -132,18 +92,6 @@ final class DockerOneOff implements OneOff {
       throw e;
     } catch (EngineException e) {
       throw new StartRefused(StartFailure.describe(String.valueOf(e.getMessage())));
-    }
-  }
-
-  @Override
-  public EndWatch startWatched() throws StartRefused {
-    ExitWatch watch = ExitWatch.ofNextRun(engine, fates, id);
-    try {
-      startDetached();
-      return new DetachedEnd(engine, id, watch);
-    } catch (StartRefused | RuntimeException e) {
-      watch.close();
-      throw e;
     }
   }
 

@@ -10,11 +10,8 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.hatchway.container.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -53,13 +50,6 @@ final class EngineApi implements AutoCloseable {
   private final DockerHttpClient http;
   private final JsonMapper json = new JsonMapper();
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-
-  /**
-   * Each on a thread of the system: a virtual one is woken by way of another, 5,000 times a GiB.
-   */
-  private final ExecutorService archives =
-      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("archive").factory());
-
   private final String prefix;
   private final int minorVersion;
   private final String architecture;
@@ -183,31 +173,20 @@ final class EngineApi implements AutoCloseable {
     return within(CHANGE, path, () -> EngineStream.open(address, versioned(path), body));
   }
 
-  /**
-   * Asks for the head of an answer only, which the client library has no word for.
-   *
-   * @param field of the head
-   * @return its value, empty if the answer is a refusal or has none
-   */
-  Optional<String> head(String path, String field) {
-    return within(LOOK_UP, path, () -> headOf(versioned(path)).field(field));
-  }
-
-  private HttpHead headOf(String path) throws IOException {
-    String request =
-        "HEAD %s HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n".formatted(path);
-    ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
-    try (SocketChannel channel = address.connect()) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      return HttpHead.read(channel);
-    }
-  }
-
-  /** Sends a tar archive; returns when the engine has unpacked it, as long as it is there. */
+  /** Sends a tar archive; returns when the engine has unpacked it. */
   void putArchive(String path, InputStream tar) {
-    within(archives, ArchiveCall.LIMIT, path, () -> ArchiveCall.put(address, versioned(path), tar));
+    Request request =
+        request(Request.Method.PUT, versioned(path))
+            .putHeader("Content-Type", "application/x-tar")
+            .body(tar)
+            .build();
+    try {
+      execute(request).close();
+    } catch (EngineException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw away(request.path(), e);
+    }
   }
 
   /** Opens an answer whose body is read as it comes, without a limit; the caller closes it. */
@@ -224,7 +203,6 @@ final class EngineApi implements AutoCloseable {
   @Override
   public void close() {
     calls.shutdownNow();
-    archives.shutdownNow();
     try {
       http.close();
     } catch (IOException e) {
@@ -283,11 +261,7 @@ final class EngineApi implements AutoCloseable {
 
   /** Makes a call; its path, which holds no more than ids and options, is for the log. */
   private <T> T within(Duration limit, String path, Callable<T> call) {
-    return within(calls, limit, path, call);
-  }
-
-  private <T> T within(ExecutorService threads, Duration limit, String path, Callable<T> call) {
-    try (Answer<T> answer = new Answer<>(threads, call)) {
+    try (Answer<T> answer = new Answer<>(calls, call)) {
       T value = limit.compareTo(LOOK_UP) > 0 ? whileAlive(answer, limit) : answer.await(limit);
       heard = System.nanoTime();
       return value;

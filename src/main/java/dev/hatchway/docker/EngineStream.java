@@ -1,6 +1,7 @@
 package dev.hatchway.docker;
 
 import dev.hatchway.container.EngineException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * answered with {@code 101 UPGRADED} (Docker Engine API, "Attach to a container").
  */
 final class EngineStream implements ByteStream {
-  private static final int SWITCHED = 101;
+  private static final int LONGEST_HEAD = 16 * 1024;
+  private static final String SWITCHED = " 101 ";
+  private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
 
   private final SocketChannel channel;
   private final ByteBuffer early;
@@ -103,18 +106,29 @@ final class EngineStream implements ByteStream {
 
   /** Returns what came behind the head: it is the program's already. */
   private static ByteBuffer readHead(SocketChannel channel) throws IOException {
-    HttpHead head = HttpHead.read(channel);
-    if (head.status() != SWITCHED) {
-      throw refusal(channel, head);
+    byte[] bytes = new byte[LONGEST_HEAD];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    int end = -1;
+    while (end < 0) {
+      // Full after the read is fine: a program that writes at once fills it behind the head.
+      if (!buffer.hasRemaining() || channel.read(buffer) < 0) {
+        throw new EOFException("no answer to an upgrade");
+      }
+      end = endOfHead(bytes, buffer.position());
+    }
+    String head = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
+    buffer.flip().position(end);
+    if (!head.lines().findFirst().orElse("").contains(SWITCHED)) {
+      throw refusal(channel, head, buffer);
     }
     // A small copy: an idle session keeps it for as long as it lasts.
-    ByteBuffer rest = head.rest();
-    return ByteBuffer.allocate(rest.remaining()).put(rest).flip();
+    return ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
   }
 
-  private static EngineException refusal(SocketChannel channel, HttpHead head) throws IOException {
-    byte[] bytes = new byte[HttpHead.LONGEST];
-    ByteBuffer body = ByteBuffer.wrap(bytes).put(head.rest());
+  private static EngineException refusal(SocketChannel channel, String head, ByteBuffer rest)
+      throws IOException {
+    byte[] bytes = new byte[LONGEST_HEAD];
+    ByteBuffer body = ByteBuffer.wrap(bytes).put(rest);
     // The body of an error is short; a connection that is kept open has no end to wait for.
     int count = body.position();
     while (count == 0) {
@@ -122,7 +136,22 @@ final class EngineStream implements ByteStream {
     }
     String text = new String(bytes, 0, body.position(), StandardCharsets.UTF_8).strip();
     String message = text.replaceAll("(?s).*\"message\":\"(.*)\"\\}.*", "$1");
-    return Refused.with(head.status(), message);
+    if (head.contains(" 404 ")) {
+      return new EngineException.Gone(message);
+    }
+    return head.contains(" 409 ")
+        ? new EngineException.Conflict(message)
+        : new EngineException(message);
+  }
+
+  /** Returns where the body begins, -1 if the head is not whole yet. */
+  private static int endOfHead(byte[] bytes, int length) {
+    for (int i = 0; i + END_OF_HEAD.length <= length; i++) {
+      if (ByteBuffer.wrap(bytes, i, END_OF_HEAD.length).equals(ByteBuffer.wrap(END_OF_HEAD))) {
+        return i + END_OF_HEAD.length;
+      }
+    }
+    return -1;
   }
 
   private static void closeQuietly(@Nullable SocketChannel channel) {

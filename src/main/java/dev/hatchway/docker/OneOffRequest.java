@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hatchway.container.OneOffPlan;
 import dev.hatchway.model.Window;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Set;
  * changes.
  */
 final class OneOffRequest {
+  /** Where uploads are unpacked. */
+  private static final String UPLOADS = "/tmp/uploads";
+
   private static final Set<String> CONFIG =
       Set.of("User", "WorkingDir", "Entrypoint", "Cmd", "Volumes", "StopSignal", "StopTimeout");
   private static final Set<String> NOT_OF_HOST_CONFIG =
@@ -32,20 +36,14 @@ final class OneOffRequest {
   private final EngineApi engine;
   private final Template template;
   private final OneOffPlan plan;
-  private final ObjectNode body;
 
   OneOffRequest(EngineApi engine, Template template, OneOffPlan plan) {
     this.engine = engine;
     this.template = template;
     this.plan = plan;
-    this.body = make();
   }
 
   ObjectNode body() {
-    return body;
-  }
-
-  private ObjectNode make() {
     ObjectNode body = engine.object();
     CONFIG.forEach(
         key -> {
@@ -58,8 +56,9 @@ final class OneOffRequest {
     body.set("Labels", labels());
     body.set("HostConfig", hostConfig());
     body.putObject("Healthcheck").putArray("Test").add("NONE");
-    if (hasUploadsVolume()) {
-      UploadsVolume.putInto(body);
+    if (isOnTmpfs(UPLOADS)) {
+      // What is unpacked before the start would be under the tmpfs; a volume is above it.
+      volumes(body).putObject(UPLOADS);
     }
     streams(body);
     plan.words().ifPresent(words -> body.set("Cmd", Template.array(words)));
@@ -72,15 +71,22 @@ final class OneOffRequest {
     return body;
   }
 
-  /** Returns where archives are unpacked: a read-only root refuses all that is not a volume's. */
-  String top() {
-    return hasUploadsVolume() && UploadsVolume.isReadOnly(template.hostConfig())
-        ? UploadsVolume.FOLDER
-        : "/";
+  private boolean isOnTmpfs(String folder) {
+    List<String> targets = new ArrayList<>();
+    template.hostConfig().path("Tmpfs").fieldNames().forEachRemaining(targets::add);
+    for (JsonNode mount : template.hostConfig().path("Mounts")) {
+      if (mount.path("Type").asText().equals("tmpfs")) {
+        targets.add(mount.path("Target").asText());
+      }
+    }
+    return targets.stream().anyMatch(target -> Path.of(folder).startsWith(Path.of(target)));
   }
 
-  private boolean hasUploadsVolume() {
-    return plan.takesUploads() && UploadsVolume.isNeeded(template.hostConfig());
+  private ObjectNode volumes(ObjectNode body) {
+    ObjectNode volumes = engine.object();
+    body.path("Volumes").properties().forEach(v -> volumes.set(v.getKey(), v.getValue()));
+    body.set("Volumes", volumes);
+    return volumes;
   }
 
   /** A pipe's end is the program's end of input; a terminal has none (StdinOnce). */

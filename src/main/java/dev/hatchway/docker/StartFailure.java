@@ -84,11 +84,6 @@ final class StartFailure {
         notThere ? ExitCode.NOT_FOUND : ExitCode.NOT_EXECUTABLE, reason);
   }
 
-  /** Returns whether a text begins as the engine's reasons do. */
-  static boolean isSign(String text) {
-    return SIGNS.stream().anyMatch(text::startsWith);
-  }
-
   private boolean looksLikeFailure() {
     if (held.size() > MOST) {
       return false;

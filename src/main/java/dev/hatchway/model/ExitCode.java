@@ -31,9 +31,6 @@ public record ExitCode(int value) {
   /** Killed: 128 and the number of SIGKILL, also what the kernel sends for lack of memory. */
   public static final ExitCode KILLED = new ExitCode(137);
 
-  /** Refused, because it could not be recorded. No program of an app returns it. */
-  public static final ExitCode NOT_RECORDED = new ExitCode(254);
-
   public ExitCode {
     if (value < 0 || value > 255) {
       throw new IllegalArgumentException("not an exit code: " + value);

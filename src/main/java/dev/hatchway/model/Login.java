@@ -11,15 +11,6 @@ public sealed interface Login {
   /** {@code hatchway@host}: the gateway's own account, whose name can be set. */
   record OfGateway(String account) implements Login {}
 
-  /** The SSH user name. */
-  default String text() {
-    return switch (this) {
-      case OfApp(String app) -> app;
-      case OfProcess(String app, String process) -> app + "+" + process;
-      case OfGateway(String account) -> account;
-    };
-  }
-
   /**
    * Reads an SSH user name.
    *

@@ -1,7 +1,5 @@
 package dev.hatchway.model;
 
-import java.nio.ByteBuffer;
-
 /**
  * Text from outside made fit for a log, a message or a terminal: what is not a visible character is
  * escaped as in Java source, and what is too long is cut.
@@ -38,16 +36,6 @@ public final class Printable {
       i += Character.charCount(character);
     }
     return result.toString();
-  }
-
-  /** Returns what is no text with every byte beyond ASCII as {@code \\xe9}, cut as {@link #of}. */
-  public static String ofBytes(ByteBuffer bytes) {
-    StringBuilder text = new StringBuilder();
-    for (int at = bytes.position(); at < bytes.limit(); at++) {
-      byte each = bytes.get(at);
-      text.append(each >= 0 ? String.valueOf((char) each) : String.format("\\x%02x", each));
-    }
-    return of(text.toString());
   }
 
   private static boolean isVisible(int character) {

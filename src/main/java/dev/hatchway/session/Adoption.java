@@ -4,7 +4,6 @@ import dev.hatchway.app.Process;
 import dev.hatchway.container.Containers;
 import dev.hatchway.container.Program;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The picking up of one-offs that run and whose programs this gateway does not carry: those of an
@@ -37,11 +36,6 @@ public final class Adoption {
         () -> containers.attach(process),
         program -> rules(process, program),
         removal(process));
-  }
-
-  /** Returns the name of the machine that it runs on, empty if the engine does not tell. */
-  Optional<String> node(Process process) {
-    return containers.node(process);
   }
 
   /** Picks it up though nobody is at it: whoever was may come back within the grace. */

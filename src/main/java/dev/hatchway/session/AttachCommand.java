@@ -26,7 +26,6 @@ public final class AttachCommand {
       return target.endedBefore().get();
     }
     Process process = target.process();
-    visit.log().program(process, adoption.node(process));
     LiveOneOff oneOff = adoption.of(process);
     Narrator narrator = new Narrator(visit, wish.quiet());
     narrator.status(

@@ -6,20 +6,8 @@ import java.util.concurrent.CompletableFuture;
 public final class Connection {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  private final String address;
-
-  /**
-   * Makes a connection that is open.
-   *
-   * @param address the client's, with its port
-   */
-  public Connection(String address) {
-    this.address = address;
-  }
-
-  String address() {
-    return address;
-  }
+  /** Makes a connection that is open. */
+  public Connection() {}
 
   /** Says that it is closed, for whatever reason, and does what waits for that. */
   public void end() {

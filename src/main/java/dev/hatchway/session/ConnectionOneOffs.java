@@ -66,7 +66,6 @@ public final class ConnectionOneOffs implements AutoCloseable {
       narrator.status(
           "Running %s on %s... up, %s"
               .formatted(Narrator.words(wish.program()), visit.name(), oneOff.name()));
-      visit.log().program(oneOff);
       return entrance.enter(
           visit, oneOff.inside(), oneOff.name(), Execution.of(wish.program()), narrator);
     } finally {
@@ -111,7 +110,7 @@ public final class ConnectionOneOffs implements AutoCloseable {
 
   private OneOff make(Visit visit, Narrator narrator) throws Refusal {
     OneOff oneOff = oneOffs.createWaiting(visit, WISH, narrator);
-    try (Luggage.Piece piece = luggage.pack(visit, oneOff)) {
+    try (Luggage.Piece piece = luggage.pack(visit)) {
       piece.unpackInto(oneOff, narrator);
       oneOff.startDetached();
       piece.arrived();

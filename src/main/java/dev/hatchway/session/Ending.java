@@ -30,23 +30,18 @@ record Ending(Visit visit, Program program) {
   private ExitCode of(ProgramEnd end, String name, String when) {
     return switch (end) {
       case ProgramEnd.Exited(ExitCode code, ProgramEnd.Cause cause) -> {
-        reason(cause, name, when).ifPresent(this::say);
+        reason(cause, name, when).ifPresent(visit.voice()::problem);
         yield code;
       }
       case ProgramEnd.NotStarted(ExitCode code, String reason) -> {
-        say(describe(code, reason));
+        visit.voice().problem(describe(code, reason));
         yield code;
       }
       case ProgramEnd.Lost(String reason) -> {
-        say(reason + "; the program may not have finished");
+        visit.voice().problem(reason + "; the program may not have finished");
         yield ExitCode.GATEWAY_FAILED;
       }
     };
-  }
-
-  private void say(String text) {
-    visit.log().reason(text);
-    visit.voice().problem(text);
   }
 
   private static Optional<String> reason(ProgramEnd.Cause cause, String name, String when) {

@@ -19,8 +19,7 @@ public final class EnterCommand {
   }
 
   ExitCode enter(Visit visit, Command.Enter wish) throws Refusal {
-    Process process = process(visit, wish.target());
-    visit.log().program(process, containers.node(process));
+    Process process = process(visit.app(), wish.target());
     return entrance.enter(
         visit,
         containers.inside(process),
@@ -29,12 +28,9 @@ public final class EnterCommand {
         new Narrator(visit, wish.quiet()));
   }
 
-  /** A container that has ended has no programs any more, but files. */
-  private static Process process(Visit visit, Optional<Target> target) throws Refusal {
-    App app = visit.app();
+  private static Process process(App app, Optional<Target> target) throws Refusal {
     if (target.isPresent()) {
-      boolean files = visit.client().request().files().isPresent();
-      return Found.in(files ? app.find(target.get()) : app.findRunning(target.get()));
+      return Found.in(app.findRunning(target.get()));
     }
     Optional<Process> only = app.defaultProcess();
     if (only.isEmpty()) {

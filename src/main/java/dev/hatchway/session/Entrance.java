@@ -7,6 +7,7 @@ import dev.hatchway.container.EnterPlan;
 import dev.hatchway.container.Inside;
 import dev.hatchway.container.ProgramEnd;
 import dev.hatchway.model.ExitCode;
+import dev.hatchway.model.Login;
 import dev.hatchway.model.ProcessName;
 import dev.hatchway.model.Terminal;
 import dev.hatchway.stream.Carrier;
@@ -20,29 +21,24 @@ public final class Entrance {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Carrier carrier;
-  private final Transfers transfers;
   private final Afterwards afterwards;
 
-  public Entrance(Carrier carrier, Transfers transfers, Afterwards afterwards) {
+  public Entrance(Carrier carrier, Afterwards afterwards) {
     this.carrier = carrier;
-    this.transfers = transfers;
     this.afterwards = afterwards;
   }
 
   /**
-   * Carries a program until it ends, or files if it is they that the client wants.
+   * Carries a program until it ends.
    *
    * @param name of the container, for messages
    */
   ExitCode enter(
       Visit visit, Inside inside, ProcessName name, Execution execution, Narrator narrator)
       throws Refusal {
-    Optional<FileProtocol> files = visit.client().request().files();
+    boolean files = visit.client().request() instanceof Request.Sftp;
     try {
-      if (files.isPresent() && !isServedByImage(files.get(), inside)) {
-        return transfers.serve(visit, files.get(), inside);
-      }
-      Program wanted = program(visit, inside, execution);
+      Program wanted = files ? sftpServer(visit, inside) : execution.program();
       EnterPlan plan =
           new EnterPlan(
               words(inside, wanted, narrator),
@@ -50,32 +46,13 @@ public final class Entrance {
               execution.user(),
               execution.workdir(),
               // A terminal would change the bytes of the protocol.
-              files.isPresent() ? Optional.<Terminal>empty() : visit.client().terminal(),
+              files ? Optional.<Terminal>empty() : visit.client().terminal(),
               visit.session());
       return carry(visit, inside, name, plan, wanted);
     } catch (EngineException.Conflict | EngineException.Gone e) {
       throw new Refusal(
           ExitCode.GATEWAY_FAILED, "%s cannot be entered: %s".formatted(name, e.getMessage()));
     }
-  }
-
-  /** A program of the image, where it runs, sees what its processes see. */
-  private static boolean isServedByImage(FileProtocol protocol, Inside inside) {
-    return inside.files().isRunning()
-        && switch (protocol) {
-          case FileProtocol.Sftp() -> inside.sftpServer().isPresent();
-          case FileProtocol.Scp _ -> inside.has("scp");
-          case FileProtocol.Rsync _ -> inside.has("rsync");
-        };
-  }
-
-  private static Program program(Visit visit, Inside inside, Execution execution) {
-    return visit.client().request() instanceof Request.Sftp
-        ? inside
-            .sftpServer()
-            .<Program>map(path -> new Program.Words(List.of(path)))
-            .orElse(execution.program())
-        : execution.program();
   }
 
   private ExitCode carry(
@@ -86,6 +63,22 @@ public final class Entrance {
       afterwards.run(() -> program.end(PATIENCE));
       return new Ending(visit, wanted).within(name, end);
     }
+  }
+
+  /** Files of a container go through a program of its image, as they do where sshd runs. */
+  private static Program sftpServer(Visit visit, Inside inside) throws Refusal {
+    Optional<String> path = inside.sftpServer();
+    if (path.isEmpty()) {
+      String login =
+          visit.client().login() instanceof Login.OfProcess(String app, String process)
+              ? app + "+" + process
+              : visit.name().value();
+      throw new Refusal(
+          ExitCode.NOT_FOUND,
+          "no sftp-server in the image of %s. If it has scp: scp -O; if it has tar: tar -c FILE | %s %s@host tar -x"
+              .formatted(visit.name(), visit.client().ssh(), login));
+    }
+    return new Program.Words(List.of(path.get()));
   }
 
   private static List<String> words(Inside inside, Program program, Narrator narrator)

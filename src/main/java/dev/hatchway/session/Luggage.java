@@ -5,42 +5,33 @@ import dev.hatchway.container.OneOff;
 import dev.hatchway.model.ByteSize;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.upload.Delivery;
-import dev.hatchway.upload.Entry;
+import dev.hatchway.upload.Inboxes;
 import dev.hatchway.upload.Named;
 import dev.hatchway.upload.UploadTar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 
 /** The uploaded files that go into a one-off between its creation and its start. */
 public final class Luggage {
-  private final ExpiredUploads inboxes;
+  private final Inboxes inboxes;
 
-  public Luggage(ExpiredUploads inboxes) {
+  public Luggage(Inboxes inboxes) {
     this.inboxes = inboxes;
   }
 
-  /** Returns whether anything waits in the inbox. */
-  boolean isWaiting(Visit visit) {
+  /** Sets aside what waits in the inbox, so that no other one-off gets it. */
+  Piece pack(Visit visit) {
     try {
-      return !inboxes.inboxOf(visit).isEmpty();
+      return new Piece(inboxes.of(visit.client().grant().user(), visit.name()).take());
     } catch (IOException e) {
       throw new UncheckedIOException("an inbox cannot be read", e);
     }
   }
 
-  /** Sets aside what waits in the inbox, for a one-off that was made to take it. */
-  Piece pack(Visit visit, OneOff oneOff) {
-    return oneOff.takesUploads() ? pack(visit) : new Piece(Optional.empty());
-  }
-
-  private Piece pack(Visit visit) {
-    try {
-      return new Piece(inboxes.inboxOf(visit).take());
-    } catch (IOException e) {
-      throw new UncheckedIOException("an inbox cannot be read", e);
-    }
+  /** Leaves the inbox as it is. */
+  static Piece none() {
+    return new Piece(Optional.empty());
   }
 
   /** One one-off's files: back in the inbox unless they have arrived. */
@@ -51,17 +42,12 @@ public final class Luggage {
       this.delivery = delivery;
     }
 
-    boolean isEmpty() {
-      return delivery.isEmpty();
-    }
-
     void unpackInto(OneOff oneOff, Narrator narrator) throws Refusal {
       if (delivery.isEmpty()) {
         return;
       }
       OneOff.Owner owner = oneOff.owner();
-      List<Entry> entries = delivery.get().entries();
-      try (var tar = new UploadTar(entries, oneOff.top(), owner.user(), owner.group())) {
+      try (var tar = new UploadTar(delivery.get().entries(), owner.user(), owner.group())) {
         oneOff.unpack(tar);
       } catch (EngineException.Away e) {
         throw e;

@@ -40,7 +40,6 @@ final class MetLimit {
     if (reason.isEmpty()) {
       return;
     }
-    visit.log().reason(reason.get());
     Thread telling = told.remove(visit);
     try {
       if (telling != null) {

@@ -41,7 +41,6 @@ public final class OneOffs {
   private final Releases releases;
   private final RunDefaults defaults;
   private final Choices choices;
-  private final Luggage luggage;
   private final InstantSource clock;
 
   public OneOffs(
@@ -50,14 +49,12 @@ public final class OneOffs {
       Releases releases,
       RunDefaults defaults,
       Choices choices,
-      Luggage luggage,
       InstantSource clock) {
     this.containers = containers;
     this.numbers = numbers;
     this.releases = releases;
     this.defaults = defaults;
     this.choices = choices;
-    this.luggage = luggage;
     this.clock = clock;
   }
 
@@ -190,7 +187,6 @@ public final class OneOffs {
         chosen.limits(),
         terminal(visit.client(), wish),
         !wish.detach(),
-        wish.uploads() && luggage.isWaiting(visit),
         marks(visit, wish));
   }
 

@@ -31,6 +31,7 @@ final class ProcessWord {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./-]+");
 
   private final Containers containers;
+  private final CommandParser parser = new CommandParser();
 
   ProcessWord(Containers containers) {
     this.containers = containers;
@@ -83,7 +84,7 @@ final class ProcessWord {
       Command.Run wish, Optional<String> type, String command, Typed typed) {
     Program program =
         wish.execution().withoutShell()
-            ? new Program.Words(joined(CommandParser.words(command), typed.words()))
+            ? new Program.Words(joined(parser.words(command), typed.words()))
             : new Program.ShellText(command + typed.rest());
     return wish.of(program, type, wish.entrypoint());
   }

@@ -3,7 +3,6 @@ package dev.hatchway.session;
 import dev.hatchway.command.Command;
 import dev.hatchway.command.Lifetime;
 import dev.hatchway.command.TerminalWish;
-import dev.hatchway.container.EndWatch;
 import dev.hatchway.container.OneOff;
 import dev.hatchway.container.Program;
 import dev.hatchway.container.ProgramEnd;
@@ -12,7 +11,6 @@ import dev.hatchway.model.OnDisconnect;
 import dev.hatchway.stream.Part;
 import dev.hatchway.stream.Stay;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -20,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 public final class RunCommand {
   /** A program that runs for so long has started. */
   private static final Duration STARTED = Duration.ofSeconds(2);
-
-  /** The same for one whose client would rather go: its init fails within some milliseconds. */
-  private static final Duration BEGUN = Duration.ofSeconds(1);
 
   private final OneOffs oneOffs;
   private final EnvironmentFiles environmentFiles;
@@ -55,8 +50,7 @@ public final class RunCommand {
     Command.Run meant = oneOffs.meant(visit, typed, narrator);
     Command.Run wish = meant.with(environmentFiles.of(visit, meant));
     OneOff oneOff = oneOffs.create(visit, wish, narrator);
-    try (Luggage.Piece piece = luggage.pack(visit, oneOff)) {
-      visit.log().program(oneOff);
+    try (Luggage.Piece piece = wish.uploads() ? luggage.pack(visit) : Luggage.none()) {
       piece.unpackInto(oneOff, narrator);
       return wish.detach()
           ? startDetached(visit, wish, oneOff, piece, narrator)
@@ -81,26 +75,16 @@ public final class RunCommand {
   private ExitCode startDetached(
       Visit visit, Command.Run wish, OneOff oneOff, Luggage.Piece piece, Narrator narrator)
       throws OneOff.StartRefused {
-    Optional<EndWatch> watch = startDetached(oneOff, piece, narrator);
+    try (var _ = narrator.starting()) {
+      oneOff.startDetached();
+    }
     reaper.note(oneOff.container(), wish.lifetime().ttl().orElse(defaults.ttl()));
+    piece.arrived();
     visit.voice().result(visit.name() + "." + oneOff.name());
     narrator.always(
         "To see its output: %s %s@host logs %s"
             .formatted(visit.client().ssh(), visit.name(), oneOff.name()));
-    watch.ifPresent(end -> deliver(piece, end));
     return ExitCode.OK;
-  }
-
-  /** What becomes of it matters to nobody who waits, unless it has taken files. */
-  private static Optional<EndWatch> startDetached(
-      OneOff oneOff, Luggage.Piece piece, Narrator narrator) throws OneOff.StartRefused {
-    try (var _ = narrator.starting()) {
-      if (piece.isEmpty()) {
-        oneOff.startDetached();
-        return Optional.empty();
-      }
-      return Optional.of(oneOff.startWatched());
-    }
   }
 
   private ExitCode carry(
@@ -147,27 +131,15 @@ public final class RunCommand {
     }
   }
 
-  /** Who asked for a detached one-off goes as soon as it is likely that the files have arrived. */
-  private static void deliver(Luggage.Piece piece, EndWatch watch) {
-    CompletableFuture<ProgramEnd> end = new CompletableFuture<>();
-    try (watch) {
-      Thread.ofVirtual().name("detached-end").start(() -> end.complete(watch.await()));
-      deliver(piece, end, BEGUN).join();
-    }
-  }
-
-  private static CompletableFuture<Void> deliver(Luggage.Piece piece, LiveOneOff one) {
-    return deliver(piece, one.program().end(), STARTED);
-  }
-
   /** A start that the container's init fails at looks like a start, but ends at once. */
-  private static CompletableFuture<Void> deliver(
-      Luggage.Piece piece, CompletableFuture<ProgramEnd> end, Duration started) {
-    return end.thenApply(how -> !(how instanceof ProgramEnd.NotStarted))
-        .completeOnTimeout(true, started.toMillis(), TimeUnit.MILLISECONDS)
+  private static CompletableFuture<Void> deliver(Luggage.Piece piece, LiveOneOff one) {
+    return one.program()
+        .end()
+        .thenApply(end -> !(end instanceof ProgramEnd.NotStarted))
+        .completeOnTimeout(true, STARTED.toMillis(), TimeUnit.MILLISECONDS)
         .thenAcceptAsync(
-            hasStarted -> {
-              if (hasStarted) {
+            started -> {
+              if (started) {
                 piece.arrived();
               }
             },

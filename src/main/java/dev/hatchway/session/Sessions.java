@@ -4,21 +4,17 @@ import dev.hatchway.access.Access;
 import dev.hatchway.access.Decision;
 import dev.hatchway.app.App;
 import dev.hatchway.app.AppCatalog;
-import dev.hatchway.app.Process;
-import dev.hatchway.audit.Journal;
 import dev.hatchway.command.Command;
 import dev.hatchway.command.CommandParser;
 import dev.hatchway.command.ParseResult;
-import dev.hatchway.container.Containers;
 import dev.hatchway.container.EngineException;
-import dev.hatchway.container.Inside;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.ExitCode;
 import dev.hatchway.model.FullDisk;
 import dev.hatchway.model.Login;
 import dev.hatchway.model.Permission;
 import dev.hatchway.model.Printable;
-import dev.hatchway.model.Target;
+import dev.hatchway.transfer.ScpCommand;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Collection;
@@ -42,27 +38,17 @@ public final class Sessions {
   private final SecureRandom random = new SecureRandom();
   private final Access access;
   private final AppCatalog apps;
-  private final Containers containers;
   private final Commands commands;
   private final Transfers transfers;
   private final OpenSessions open;
-  private final SessionLogs logs;
 
   public Sessions(
-      Access access,
-      AppCatalog apps,
-      Containers containers,
-      Commands commands,
-      Transfers transfers,
-      OpenSessions open,
-      Journal journal) {
+      Access access, AppCatalog apps, Commands commands, Transfers transfers, OpenSessions open) {
     this.access = access;
     this.apps = apps;
-    this.containers = containers;
     this.commands = commands;
     this.transfers = transfers;
     this.open = open;
-    this.logs = new SessionLogs(journal);
   }
 
   /**
@@ -72,16 +58,16 @@ public final class Sessions {
    *     gateway that stops waits for it
    */
   public void serve(Client client, Consumer<ExitCode> finish) {
+    Voice voice = new Voice(client);
     Optional<String> refusal = open.enter(client);
     if (refusal.isPresent()) {
-      new Voice(client).problem(refusal.get());
-      logs.refused(client, refusal.get());
+      voice.problem(refusal.get());
       finish.accept(ExitCode.REFUSED);
       return;
     }
     ExitCode code = ExitCode.GATEWAY_FAILED;
     try {
-      code = recorded(client);
+      code = outcome(client, voice);
     } finally {
       try {
         finish.accept(code);
@@ -91,27 +77,10 @@ public final class Sessions {
     }
   }
 
-  /** Whatever is wanted, it is written down before anything else is done about it. */
-  private ExitCode recorded(Client client) {
-    CountedEnd end = new CountedEnd(client.end());
-    Client counted = client.behind(end);
-    Voice voice = new Voice(counted);
-    RequestWords words = RequestWords.of(parser, client.login(), client.request());
-    SessionLog record = logs.of(client, end, newSession(client), words);
+  private ExitCode outcome(Client client, Voice voice) {
     try {
-      record.start(words.words());
+      return serve(client, voice);
     } catch (Refusal e) {
-      voice.problem(e.text());
-      return e.code();
-    }
-    return record.end(outcome(counted, voice, record), voice);
-  }
-
-  private ExitCode outcome(Client client, Voice voice, SessionLog record) {
-    try {
-      return serve(client, voice, record);
-    } catch (Refusal e) {
-      record.reason(e.text());
       voice.problem(e.text());
       return e.code();
     } catch (EngineException.Away e) {
@@ -139,74 +108,65 @@ public final class Sessions {
     }
   }
 
-  private ExitCode serve(Client client, Voice voice, SessionLog record) throws Refusal {
-    Optional<FileProtocol> files = client.request().files();
-    if (files.isPresent()) {
-      Visit visit = visit(client, voice, record, Permission.FILES);
-      if (!(client.login() instanceof Login.OfProcess)) {
-        return transfers.serve(visit, files.get(), target -> inside(visit, target));
-      }
-    }
+  private ExitCode serve(Client client, Voice voice) throws Refusal {
     return switch (client.request()) {
       case Request.Shell() ->
-          act(client, voice, record, _ -> parser.parseBare(client.login(), client.hasTerminal()));
-      case Request.Exec(String line) ->
-          act(client, voice, record, types -> parser.parse(client.login(), line, types));
-      // The files of the process that the login names.
-      case Request.Sftp() ->
-          act(client, voice, record, _ -> parser.parseBare(client.login(), false));
+          act(client, voice, _ -> parser.parseBare(client.login(), client.hasTerminal()));
+      case Request.Exec(String line) -> {
+        Optional<ScpCommand> scp = scp(client.login(), line);
+        yield scp.isPresent()
+            ? transfers.serve(visit(client, voice, Permission.FILES), scp.get())
+            : act(client, voice, types -> parser.parse(client.login(), line, types));
+      }
+      case Request.Sftp() when client.login() instanceof Login.OfProcess -> {
+        visit(client, voice, Permission.FILES);
+        yield act(client, voice, _ -> parser.parseBare(client.login(), false));
+      }
+      case Request.Sftp() -> transfers.serve(visit(client, voice, Permission.FILES));
       case Request.Unreadable() ->
           throw new Refusal(
               ExitCode.USAGE, "the command is not UTF-8; send such bytes on standard input");
     };
   }
 
-  /** The same gate as that of {@code enter}; a container that has ended has files, too. */
-  private Inside inside(Visit visit, Target target) throws Refusal {
-    pass(visit.client(), visit.log(), visit.name(), Permission.ENTER);
-    App app = app(visit.client(), visit.log(), visit.name().value());
-    Process process = Found.in(app.find(target));
-    visit.log().program(process, containers.node(process));
-    return containers.inside(process);
+  /** What {@code scp -O} sends; into a process it is a program of the image like any other. */
+  private Optional<ScpCommand> scp(Login login, String line) {
+    return login instanceof Login.OfApp ? ScpCommand.parse(parser.words(line)) : Optional.empty();
   }
 
   /**
    * @param parsing what the words mean at an app with these process types
    */
   private ExitCode act(
-      Client client,
-      Voice voice,
-      SessionLog record,
-      Function<Collection<String>, ParseResult> parsing)
+      Client client, Voice voice, Function<Collection<String>, ParseResult> parsing)
       throws Refusal {
     if (client.login() instanceof Login.OfGateway) {
       return switch (parsing.apply(List.of())) {
         case ParseResult.Rejected rejected -> reject(voice, rejected);
         case ParseResult.Parsed(Command command) -> commands.withoutApp(client, voice, command);
         case ParseResult.ForApp(String app, Command command) ->
-            act(client, voice, record, app(client, record, app), command);
+            act(client, voice, app(client, app), command);
       };
     }
-    App app = known(client, record, appOf(client.login()));
+    App app = known(client, appOf(client.login()));
     ParseResult parsed = parsing.apply(app.allTypes());
     if (!needsNoEngine(parsed)) {
-      app = app(client, record, appOf(client.login()));
+      app = app(client, appOf(client.login()));
       parsed = parsing.apply(app.allTypes());
     }
     return switch (parsed) {
       case ParseResult.Rejected rejected -> reject(voice, rejected);
-      case ParseResult.Parsed(Command command) -> act(client, voice, record, app, command);
+      case ParseResult.Parsed(Command command) -> act(client, voice, app, command);
       case ParseResult.ForApp(String other, Command _) ->
           throw new Refusal(ExitCode.USAGE, "this is not the account of " + other);
     };
   }
 
-  private ExitCode act(Client client, Voice voice, SessionLog record, App app, Command command)
-      throws Refusal {
+  private ExitCode act(Client client, Voice voice, App app, Command command) throws Refusal {
     if (command.permission().isPresent()) {
-      pass(client, record, app.name(), command.permission().get());
+      pass(client, app.name(), command.permission().get());
     }
-    return commands.of(new Visit(client, voice, app, record), command);
+    return commands.of(new Visit(client, voice, app, newSession(client)), command);
   }
 
   /** Help and the like are had while the engine is away, too, and so is the inbox. */
@@ -237,28 +197,24 @@ public final class Sessions {
     return ExitCode.USAGE;
   }
 
-  private Visit visit(Client client, Voice voice, SessionLog record, Permission permission)
-      throws Refusal {
+  private Visit visit(Client client, Voice voice, Permission permission) throws Refusal {
     if (client.login() instanceof Login.OfGateway) {
       throw new Refusal(ExitCode.USAGE, "files go to the account of an app: scp FILE APP@HOST:");
     }
-    App app = known(client, record, appOf(client.login()));
-    pass(client, record, app.name(), permission);
-    return new Visit(client, voice, app, record);
+    App app = known(client, appOf(client.login()));
+    pass(client, app.name(), permission);
+    return new Visit(client, voice, app, newSession(client));
   }
 
   /** Returns the app, as it was when the engine was last there. */
-  private App known(Client client, SessionLog record, String text) throws Refusal {
+  private App known(Client client, String text) throws Refusal {
     Optional<App> known =
         AppName.parse(text).filter(client.grant()::mayUse).flatMap(apps::lastKnown);
-    return known.isPresent() ? known.get() : app(client, record, text);
+    return known.isPresent() ? known.get() : app(client, text);
   }
 
   /** An app that is not there and one that the key may not use look the same. */
-  private App app(Client client, SessionLog record, String text) throws Refusal {
-    if (AppName.parse(text).filter(name -> !client.grant().mayUse(name)).isPresent()) {
-      record.denied("the key is not for the app " + text);
-    }
+  private App app(Client client, String text) throws Refusal {
     Optional<App> found = AppName.parse(text).filter(client.grant()::mayUse).flatMap(apps::find);
     if (found.isEmpty()) {
       throw new Refusal(
@@ -280,13 +236,9 @@ public final class Sessions {
     };
   }
 
-  private void pass(Client client, SessionLog record, AppName app, Permission permission)
-      throws Refusal {
+  private void pass(Client client, AppName app, Permission permission) throws Refusal {
     switch (access.check(client.grant(), app, permission)) {
-      case Decision.Denied(String reason) -> {
-        record.denied(reason);
-        throw new Refusal(ExitCode.REFUSED, reason);
-      }
+      case Decision.Denied(String reason) -> throw new Refusal(ExitCode.REFUSED, reason);
       case Decision.Allowed() -> {
         return;
       }

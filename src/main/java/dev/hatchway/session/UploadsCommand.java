@@ -7,6 +7,7 @@ import dev.hatchway.model.Printable;
 import dev.hatchway.model.TimeSpan;
 import dev.hatchway.upload.Delivery;
 import dev.hatchway.upload.Inbox;
+import dev.hatchway.upload.Inboxes;
 import dev.hatchway.upload.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,17 +20,17 @@ import java.util.Optional;
 
 /** {@code uploads}: the files that a client has sent and that wait for its next one-off. */
 public final class UploadsCommand {
-  private final ExpiredUploads inboxes;
+  private final Inboxes inboxes;
   private final InstantSource clock;
 
-  public UploadsCommand(ExpiredUploads inboxes, InstantSource clock) {
+  public UploadsCommand(Inboxes inboxes, InstantSource clock) {
     this.inboxes = inboxes;
     this.clock = clock;
   }
 
   ExitCode serve(Visit visit, Command.Uploads wish) throws Refusal {
     try {
-      Inbox inbox = inboxes.inboxOf(visit);
+      Inbox inbox = inboxes.of(visit.client().grant().user(), visit.name());
       switch (wish.action()) {
         case Command.Uploads.Action.Shown() -> list(visit, inbox);
         case Command.Uploads.Action.Removed(List<String> names) -> remove(visit, inbox, names);

@@ -7,14 +7,9 @@ import dev.hatchway.stream.ClientEnd;
 /**
  * One client at one app, where it may be.
  *
- * @param log of the session
+ * @param session the id of the session, which labels and processes carry
  */
-record Visit(Client client, Voice voice, App app, SessionLog log) {
-  /** The id of the session, which labels and processes carry. */
-  String session() {
-    return log.id();
-  }
-
+record Visit(Client client, Voice voice, App app, String session) {
   AppName name() {
     return app.name();
   }
@@ -22,6 +17,6 @@ record Visit(Client client, Voice voice, App app, SessionLog log) {
   /** The same visit, what is said going to another end of the client. */
   Visit behind(ClientEnd end) {
     Client there = client.behind(end);
-    return new Visit(there, new Voice(there), app, log);
+    return new Visit(there, new Voice(there), app, session);
   }
 }

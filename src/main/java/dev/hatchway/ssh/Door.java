@@ -60,7 +60,7 @@ final class Door {
     return session.computeAttributeIfAbsent(
         CONNECTION,
         _ -> {
-          Connection connection = new Connection(PublicKeyLogin.addressWithPort(session));
+          Connection connection = new Connection();
           session.addCloseFutureListener(
               _ -> Thread.ofVirtual().name("connection-end").start(connection::end));
           return connection;

@@ -2,7 +2,6 @@ package dev.hatchway.ssh;
 
 import dev.hatchway.access.Access;
 import dev.hatchway.access.Grant;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.PublicKey;
@@ -20,7 +19,6 @@ import org.apache.sshd.server.session.ServerSession;
  */
 final class PublicKeyLogin implements PublickeyAuthenticator {
   private static final AttributeKey<Grant> GRANT = new AttributeKey<>();
-  private static final AttributeKey<Offer> OFFER = new AttributeKey<>();
 
   private final Access access;
 
@@ -30,10 +28,8 @@ final class PublicKeyLogin implements PublickeyAuthenticator {
 
   @Override
   public boolean authenticate(String userName, PublicKey key, ServerSession session) {
-    String fingerprint = KeyUtils.getFingerPrint(BuiltinDigests.sha256, key);
-    int before = offered(session).map(Offer::tries).orElse(0);
-    session.setAttribute(OFFER, new Offer(fingerprint, userName, before + 1));
-    Optional<Grant> grant = access.logIn(fingerprint, address(session));
+    Optional<Grant> grant =
+        access.logIn(KeyUtils.getFingerPrint(BuiltinDigests.sha256, key), address(session));
     grant.ifPresentOrElse(
         g -> session.setAttribute(GRANT, g), () -> session.removeAttribute(GRANT));
     return grant.isPresent();
@@ -46,29 +42,9 @@ final class PublicKeyLogin implements PublickeyAuthenticator {
         : Optional.empty();
   }
 
-  /** Returns the last key that was offered, and how many were. */
-  static Optional<Offer> offered(ServerSession session) {
-    return Optional.ofNullable(session.getAttribute(OFFER));
-  }
-
-  static String addressWithPort(ServerSession session) {
-    return session.getClientAddress() instanceof InetSocketAddress socket
-        ? (socket.getAddress() instanceof Inet6Address ? "[%s]:%d" : "%s:%d")
-            .formatted(socket.getAddress().getHostAddress(), socket.getPort())
-        : String.valueOf(session.getClientAddress());
-  }
-
   static InetAddress address(ServerSession session) {
     return session.getClientAddress() instanceof InetSocketAddress socket
         ? socket.getAddress()
         : InetAddress.getLoopbackAddress();
   }
-
-  /**
-   * A key that was offered.
-   *
-   * @param login the SSH user name that came with it
-   * @param tries how many keys the connection has offered up to then
-   */
-  record Offer(String key, String login, int tries) {}
 }

@@ -2,7 +2,6 @@ package dev.hatchway.ssh;
 
 import dev.hatchway.access.Access;
 import dev.hatchway.config.Settings;
-import dev.hatchway.session.Logins;
 import dev.hatchway.session.OpenFiles;
 import dev.hatchway.session.Sessions;
 import java.io.IOException;
@@ -42,7 +41,6 @@ public final class SshGateway implements AutoCloseable {
       List<KeyPair> hostKeys,
       Access access,
       Sessions sessions,
-      Logins logins,
       OpenFiles files,
       boolean colourless) {
     server = (Listener) ServerBuilder.builder().factory(Listener::new).build();
@@ -73,7 +71,6 @@ public final class SshGateway implements AutoCloseable {
           }
         });
     server.setSessionFactory(HeardSession.factory(server));
-    server.addSessionListener(new LoginWatch(logins));
     keepalive =
         new Keepalive(
             settings.limits().keepalive(),

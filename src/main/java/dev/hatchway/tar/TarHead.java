@@ -1,4 +1,4 @@
-package dev.hatchway.tar;
+package dev.hatchway.upload;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +9,9 @@ import java.util.Locale;
  * The head of one entry of a tar archive (POSIX.1-2024, pax Interchange Format): one block, with
  * extended records before it where a name or a number does not fit.
  */
-public final class TarHead {
-  /** Everything in an archive begins at a multiple of so many bytes. */
-  public static final int BLOCK = 512;
+final class TarHead {
+  static final int BLOCK = 512;
 
-  private static final byte[] PAX = "pax".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] NONE = {};
   private static final int NAME = 100;
   private static final int MODE_AT = 100;
   private static final int USER_AT = 108;
@@ -24,11 +21,7 @@ public final class TarHead {
   private static final int CHECKSUM_AT = 148;
   private static final int CHECKSUM = 8;
   private static final int TYPE_AT = 156;
-  private static final int TARGET_AT = 157;
   private static final int MAGIC_AT = 257;
-
-  /** Permissions of a link, which nobody looks at. */
-  private static final int LINK_MODE = 0777;
 
   /** Digits of octal that fit with the byte that ends them. */
   private static final int SHORT_NUMBER = 7;
@@ -40,58 +33,39 @@ public final class TarHead {
   private final long user;
   private final long group;
 
-  /**
-   * @param user who owns the entries
-   * @param group their group
-   */
-  public TarHead(long user, long group) {
+  TarHead(long user, long group) {
     this.user = user;
     this.group = group;
   }
 
-  /**
-   * Returns the head of a file or a folder, whose bytes follow it.
-   *
-   * @param seconds since 1970, when it was changed last
-   */
-  public byte[] of(String path, Type type, long size, int mode, long seconds) {
-    return of(path, "", type, size, mode, seconds);
-  }
-
-  /** Returns a symbolic link, which is all head. */
-  public byte[] ofLink(String path, String target, long seconds) {
-    return of(path, target, Type.LINK, 0, LINK_MODE, seconds);
-  }
-
-  private byte[] of(String path, String link, Type type, long size, int mode, long seconds) {
+  byte[] of(String path, Type type, long size, int mode, long seconds) {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     byte[] name = path.getBytes(StandardCharsets.UTF_8);
-    byte[] target = link.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream records = new ByteArrayOutputStream();
-    recordIfLong(records, "path", name);
-    recordIfLong(records, "linkpath", target);
+    if (name.length > NAME || !isAscii(name)) {
+      records.writeBytes(record("path", path));
+    }
     recordIfLarge(records, "uid", user, LARGEST_ID);
     recordIfLarge(records, "gid", group, LARGEST_ID);
     recordIfLarge(records, "size", size, LARGEST_SIZE);
     if (records.size() > 0) {
       byte[] extended = records.toByteArray();
-      head.writeBytes(block(PAX, NONE, 'x', extended.length, 0, 0));
+      head.writeBytes(block("pax".getBytes(StandardCharsets.US_ASCII), 'x', extended.length, 0, 0));
       head.writeBytes(extended);
       head.writeBytes(padding(extended.length));
     }
-    head.writeBytes(block(name, target, type.flag, size, mode, seconds));
+    head.writeBytes(block(name, type.flag, size, mode, seconds));
     return head.toByteArray();
   }
 
   /** The zeros that fill up the last block of so many bytes. */
-  public static byte[] padding(long size) {
+  static byte[] padding(long size) {
     return new byte[(int) ((BLOCK - size % BLOCK) % BLOCK)];
   }
 
-  private byte[] block(byte[] name, byte[] target, char type, long size, int mode, long seconds) {
+  private byte[] block(byte[] name, char type, long size, int mode, long seconds) {
     byte[] block = new byte[BLOCK];
     System.arraycopy(name, 0, block, 0, Math.min(name.length, NAME));
-    System.arraycopy(target, 0, block, TARGET_AT, Math.min(target.length, NAME));
     octal(block, MODE_AT, mode, SHORT_NUMBER);
     octal(block, USER_AT, Math.min(user, LARGEST_ID), SHORT_NUMBER);
     octal(block, GROUP_AT, Math.min(group, LARGEST_ID), SHORT_NUMBER);
@@ -129,12 +103,6 @@ public final class TarHead {
     return record.toByteArray();
   }
 
-  private static void recordIfLong(ByteArrayOutputStream records, String key, byte[] value) {
-    if (value.length > NAME || !isAscii(value)) {
-      records.writeBytes(record(key, new String(value, StandardCharsets.UTF_8)));
-    }
-  }
-
   private static void recordIfLarge(
       ByteArrayOutputStream records, String key, long value, long largest) {
     if (value > largest) {
@@ -152,9 +120,8 @@ public final class TarHead {
   }
 
   /** What an entry is. */
-  public enum Type {
+  enum Type {
     FILE('0'),
-    LINK('2'),
     FOLDER('5');
 
     private final char flag;

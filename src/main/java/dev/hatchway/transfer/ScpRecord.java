@@ -29,13 +29,6 @@ sealed interface ScpRecord {
   /** The other side gives up. */
   record Fatal(String text) implements ScpRecord {}
 
-  /**
-   * A file or folder whose name is no text; whoever refuses it is sent the next.
-   *
-   * @param shown the name, made printable
-   */
-  record Unreadable(String shown) implements ScpRecord {}
-
   Pattern ENTRY = Pattern.compile("([CD])([0-7]{4,5}) ([0-9]{1,18}) (.+)", Pattern.DOTALL);
   Pattern TIMES = Pattern.compile("T([0-9]{1,12}) [0-9]{1,6} [0-9]{1,12} [0-9]{1,6}");
 

@@ -53,10 +53,6 @@ final class ScpSink {
           times = Optional.of(modified);
           wire.accept();
         }
-        case ScpRecord.Unreadable(String shown) -> {
-          times = Optional.empty();
-          wire.refuse(shown + ": a file name must be UTF-8");
-        }
         case ScpRecord.Warning _ -> wire.fail();
         case ScpRecord.Fatal _ -> {
           wire.fail();

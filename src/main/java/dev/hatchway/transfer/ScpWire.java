@@ -44,16 +44,7 @@ final class ScpWire {
   /** Reads the next record; empty if the other side has nothing more to say. */
   Optional<ScpRecord> read() throws IOException {
     int first = in.read();
-    if (first < 0) {
-      return Optional.empty();
-    }
-    ByteBuffer line = bytes(first);
-    try {
-      return Optional.of(ScpRecord.parse(text(line)));
-    } catch (CharacterCodingException e) {
-      String name = Printable.ofBytes(line).replaceFirst("^[CD][0-7]+ [0-9]+ ", "");
-      return Optional.of(new ScpRecord.Unreadable(name));
-    }
+    return first < 0 ? Optional.empty() : Optional.of(ScpRecord.parse(line(first)));
   }
 
   /** Waits for the answer to what was sent; false if the other side could not do it. */
@@ -67,7 +58,7 @@ final class ScpWire {
       throw new EOFException("the other side went away");
     }
     // Read to keep the stream in step; the user has read it at the other side.
-    String text = new String(bytes(answer).array(), StandardCharsets.UTF_8);
+    String text = line(answer);
     if (answer != WARNING) {
       throw new ProtocolException("the other side gave up: " + Printable.of(text, LONGEST_SHOWN));
     }
@@ -107,11 +98,7 @@ final class ScpWire {
     out.write(piece, 0, count);
   }
 
-  private static String text(ByteBuffer bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
-  }
-
-  private ByteBuffer bytes(int first) throws IOException {
+  private String line(int first) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int next = first; next != '\n'; next = in.read()) {
       if (next < 0) {
@@ -122,6 +109,11 @@ final class ScpWire {
       }
       line.write(next);
     }
-    return ByteBuffer.wrap(line.toByteArray());
+    try {
+      byte[] bytes = line.toByteArray();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ProtocolException("a file name must be UTF-8");
+    }
   }
 }

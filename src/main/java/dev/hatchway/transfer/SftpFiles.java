@@ -2,7 +2,6 @@ package dev.hatchway.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -37,25 +36,13 @@ final class SftpFiles {
   void open(int id) throws IOException {
     String path = in.path();
     int flags = in.integer();
-    Changes changes = SftpAttributes.read(in).masked();
+    Changes changes = SftpAttributes.read(in);
     handles.checkRoom();
-    give(id, (flags & WRITE) == 0 ? reading(path) : written(path, writing(flags, changes.mode())));
-  }
-
-  private SftpHandles.Handle reading(String path) throws TransferException {
-    Optional<WritableFile> unfinished = handles.writing(tree.canonical(path));
-    return new SftpHandles.Reading(
-        unfinished.isPresent()
-            ? new FollowedFile(tree, path, handles, unfinished.get())
-            : tree.openToRead(path));
-  }
-
-  private SftpHandles.Handle written(String path, Writing how) throws TransferException {
-    String canonical = tree.canonical(path);
-    if (!how.truncate()) {
-      handles.settle(canonical);
-    }
-    return new SftpHandles.Written(canonical, tree.openToWrite(path, how));
+    give(
+        id,
+        (flags & WRITE) == 0
+            ? new SftpHandles.Reading(tree.openToRead(path))
+            : new SftpHandles.Written(tree.openToWrite(path, writing(flags, changes.mode()))));
   }
 
   void openFolder(int id) throws IOException {

@@ -3,8 +3,6 @@ package dev.hatchway.transfer;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,22 +28,11 @@ final class SftpHandles {
     }
   }
 
-  /** A file that is being written, with its canonical path. */
-  record Written(String path, WritableFile file) implements Handle {
-    boolean isAtOrBelow(String folder) {
-      return path.equals(folder) || path.startsWith(folder + "/");
-    }
-
+  record Written(WritableFile file) implements Handle {
     @Override
     public void close() throws TransferException {
       file.close();
     }
-  }
-
-  /** A file that was complete before its client said so, see {@link #settle}. */
-  record Settled() implements Handle {
-    @Override
-    public void close() {}
   }
 
   record Folder(Listing listing) implements Handle {
@@ -58,35 +45,6 @@ final class SftpHandles {
   void checkRoom() throws TransferException {
     if (open.size() >= MOST) {
       throw TransferException.failure("too many open files, at most " + MOST);
-    }
-  }
-
-  /** Returns what is being written under this canonical path. */
-  Optional<WritableFile> writing(String path) {
-    return written().filter(file -> file.path().equals(path)).map(Written::file).findFirst();
-  }
-
-  boolean isOpen(WritableFile file) {
-    return written().anyMatch(open -> open.file().equals(file));
-  }
-
-  private Stream<Written> written() {
-    return open.values().stream()
-        .flatMap(handle -> handle instanceof Written file ? Stream.of(file) : Stream.empty());
-  }
-
-  /**
-   * Ends the writing of what is at or below a canonical path, since something is about to happen to
-   * it. For {@code sshfs} a file is closed before the server hears of it: the kernel releases it
-   * some time after {@code close} has returned (fuse.h, {@code release}), and a program may have
-   * renamed it meanwhile.
-   */
-  void settle(String path) throws TransferException {
-    for (Map.Entry<Integer, Handle> entry : open.entrySet()) {
-      if (entry.getValue() instanceof Written file && file.isAtOrBelow(path)) {
-        file.close();
-        entry.setValue(new Settled());
-      }
     }
   }
 
@@ -114,16 +72,14 @@ final class SftpHandles {
   ReadableFile file(ByteBuffer name) throws TransferException {
     return switch (get(name)) {
       case Reading(ReadableFile file) -> file;
-      case Written(_, WritableFile file) -> file;
-      case Settled() -> throw settled();
+      case Written(WritableFile file) -> file;
       case Folder _ -> throw TransferException.failure("the handle is that of a folder");
     };
   }
 
   WritableFile written(ByteBuffer name) throws TransferException {
     return switch (get(name)) {
-      case Written(_, WritableFile file) -> file;
-      case Settled() -> throw settled();
+      case Written(WritableFile file) -> file;
       case Reading _ -> throw TransferException.denied("the file is not open to be written");
       case Folder _ -> throw TransferException.failure("the handle is that of a folder");
     };
@@ -132,14 +88,8 @@ final class SftpHandles {
   Listing listing(ByteBuffer name) throws TransferException {
     return switch (get(name)) {
       case Folder(Listing listing) -> listing;
-      case Reading _, Written _, Settled _ ->
-          throw TransferException.failure("not the handle of a folder");
+      case Reading _, Written _ -> throw TransferException.failure("not the handle of a folder");
     };
-  }
-
-  private static TransferException settled() {
-    return TransferException.failure(
-        "the file was renamed, removed or opened again while it was written");
   }
 
   /** Ends all that the client left open: what it was writing is a half file and must not stay. */
@@ -151,8 +101,7 @@ final class SftpHandles {
   private static void abandon(Handle handle) {
     try {
       switch (handle) {
-        case Written(_, WritableFile file) -> file.abandon();
-        case Settled() -> {}
+        case Written(WritableFile file) -> file.abandon();
         case Reading(ReadableFile file) -> file.close();
         case Folder(Listing listing) -> listing.close();
       }

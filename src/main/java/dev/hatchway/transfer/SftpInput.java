@@ -1,6 +1,5 @@
 package dev.hatchway.transfer;
 
-import dev.hatchway.model.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -127,9 +126,9 @@ final class SftpInput {
   String text() throws TransferException {
     ByteBuffer bytes = bytes();
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
-      throw TransferException.failure(Printable.ofBytes(bytes) + ": a file name must be UTF-8");
+      throw TransferException.failure("a file name must be UTF-8");
     }
   }
 

@@ -93,8 +93,8 @@ final class SftpSession {
       case WRITE -> files.write(id);
       case OPENDIR -> files.openFolder(id);
       case READDIR -> readFolder(id);
-      case STAT -> attributes(id, attributes(in.path(), tree::stat));
-      case LSTAT -> attributes(id, attributes(in.path(), tree::linkStat));
+      case STAT -> attributes(id, tree.stat(in.path()));
+      case LSTAT -> attributes(id, tree.linkStat(in.path()));
       case FSTAT -> attributes(id, handles.file(in.bytes()).attributes());
       case REALPATH -> name(id, tree.canonical(in.path()));
       case READLINK -> name(id, tree.readLink(in.path()));
@@ -108,12 +108,12 @@ final class SftpSession {
 
   private void change(SftpType type) throws TransferException {
     switch (type) {
-      case SETSTAT -> change(in.path(), SftpAttributes.read(in));
+      case SETSTAT -> tree.change(in.path(), SftpAttributes.read(in));
       case FSETSTAT -> handles.written(in.bytes()).change(SftpAttributes.read(in));
-      case REMOVE -> tree.remove(settled(in.path()));
-      case MKDIR -> tree.makeFolder(in.path(), SftpAttributes.read(in).masked());
-      case RMDIR -> tree.removeFolder(settled(in.path()));
-      case RENAME -> tree.rename(settled(in.path()), settled(in.path()), false);
+      case REMOVE -> tree.remove(in.path());
+      case MKDIR -> tree.makeFolder(in.path(), SftpAttributes.read(in));
+      case RMDIR -> tree.removeFolder(in.path());
+      case RENAME -> tree.rename(in.path(), in.path(), false);
       case SYMLINK -> link();
       case OPEN, CLOSE, READ, WRITE, OPENDIR, READDIR, STAT, LSTAT, FSTAT, REALPATH, READLINK ->
           throw new IllegalArgumentException("changes nothing: " + type);
@@ -125,26 +125,6 @@ final class SftpSession {
   private void link() throws TransferException {
     String target = in.path();
     tree.makeLink(in.path(), target);
-  }
-
-  /** What this client is writing is for itself already what will be there. */
-  private void change(String path, Changes changes) throws TransferException {
-    Optional<WritableFile> unfinished = handles.writing(tree.canonical(path));
-    if (unfinished.isPresent()) {
-      unfinished.get().change(changes);
-    } else {
-      tree.change(path, changes);
-    }
-  }
-
-  private Attributes attributes(String path, Look look) throws TransferException {
-    Optional<WritableFile> unfinished = handles.writing(tree.canonical(path));
-    return unfinished.isPresent() ? unfinished.get().attributes() : look.at(path);
-  }
-
-  private String settled(String path) throws TransferException {
-    handles.settle(tree.canonical(path));
-    return path;
   }
 
   private void attributes(int id, Attributes attributes) throws IOException {
@@ -190,7 +170,7 @@ final class SftpSession {
     }
     switch (extension.get()) {
       case POSIX_RENAME -> {
-        tree.rename(settled(in.path()), settled(in.path()), true);
+        tree.rename(in.path(), in.path(), true);
         out.status(id, SftpOutput.OK, "");
       }
       case FSYNC -> {
@@ -247,10 +227,5 @@ final class SftpSession {
       lastNotice = text;
       notice.accept(text);
     }
-  }
-
-  /** How the tree tells of what is at a path. */
-  private interface Look {
-    Attributes at(String path) throws TransferException;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Speaks the file-transfer protocols of SSH, SFTP, the old scp and rsync, over a tree of files, on
- * a pair of byte streams.
+ * Speaks the file-transfer protocols of SSH, SFTP and the old scp, over a tree of files, on a pair
+ * of byte streams.
  */
 @NullMarked
 package dev.hatchway.transfer;

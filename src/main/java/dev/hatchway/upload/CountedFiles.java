@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** The steps on the disk that change how much of its quota an inbox uses. */
 record CountedFiles(Usage usage) {
-  void makeFolder(InboxPath path, Path place, int mode) throws IOException {
-    usage.reserveEntry(path);
+  void makeFolder(Path place, int mode) throws IOException {
+    usage.reserveEntry();
     try {
       Disk.makeFolder(place, mode);
     } catch (IOException e) {
@@ -69,7 +69,7 @@ record CountedFiles(Usage usage) {
     switch (there.kind()) {
       case FILE -> {
         if (changes.size().isPresent()) {
-          resize(path, place, there.size(), changes.size().getAsLong());
+          resize(place, there.size(), changes.size().getAsLong());
         }
         Disk.change(place, changes);
       }
@@ -79,13 +79,13 @@ record CountedFiles(Usage usage) {
     }
   }
 
-  private void resize(InboxPath path, Path place, long size, long wanted) throws IOException {
+  private void resize(Path place, long size, long wanted) throws IOException {
     try (FileChannel channel = Disk.open(place, StandardOpenOption.WRITE)) {
       if (wanted < size) {
         channel.truncate(wanted);
         usage.release(size - wanted, 0);
       } else if (wanted > size) {
-        usage.reserve(path, wanted - size);
+        usage.reserve(wanted - size);
         channel.write(ByteBuffer.allocate(1), wanted - 1);
       }
     }

@@ -47,11 +47,6 @@ public final class Inbox implements FileTree {
     return inbox;
   }
 
-  /** Returns whether nothing waits; a file that is still being written does not wait yet. */
-  public synchronized boolean isEmpty() throws IOException {
-    return shelf.isEmpty();
-  }
-
   /** Returns what is at the top of the inbox, what came first being first. */
   public synchronized List<Waiting> waiting() throws IOException {
     return Waiting.of(Disk.entries(shelf.files()));
@@ -213,7 +208,7 @@ public final class Inbox implements FileTree {
             throw TransferException.alreadyExists(text);
           }
           Path place = shelf.locate(path, this::remakeTaken);
-          files.makeFolder(path, place, changes.mode().orElse(FOLDER_MODE));
+          files.makeFolder(place, changes.mode().orElse(FOLDER_MODE));
           return place;
         });
   }
@@ -277,7 +272,7 @@ public final class Inbox implements FileTree {
   }
 
   private void remake(InboxPath folder, Path place) throws IOException {
-    files.makeFolder(folder, place, FOLDER_MODE);
+    files.makeFolder(place, FOLDER_MODE);
   }
 
   private synchronized <T> T at(String text, Work<T> work) throws TransferException {

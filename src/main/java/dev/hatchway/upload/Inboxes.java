@@ -5,11 +5,7 @@ import dev.hatchway.model.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,47 +16,23 @@ public final class Inboxes {
 
   private final Path root;
   private final long quotaBytes;
-  private final Duration span;
-  private final InstantSource clock;
 
   /** One object for each inbox, because all sessions of a user share its quota. */
-  private final Map<Path, Lifetime> known = new HashMap<>();
+  private final Map<Path, Inbox> known = new HashMap<>();
 
-  /**
-   * @param span how long an upload waits before it expires
-   * @param clock by which it does
-   */
-  public Inboxes(Path root, long quotaBytes, Duration span, InstantSource clock) {
+  public Inboxes(Path root, long quotaBytes) {
     this.root = root;
     this.quotaBytes = quotaBytes;
-    this.span = span;
-    this.clock = clock;
   }
 
-  /** Returns the inbox, without what has expired in it. */
-  public Inbox of(User user, AppName app) throws IOException {
-    Lifetime lifetime = at(home(user, app));
-    lifetime.expire();
-    return lifetime.inbox();
-  }
-
-  /** Returns what has expired in the inbox since this was last asked for. */
-  public List<Expired> expired(User user, AppName app) throws IOException {
-    return at(home(user, app)).expired();
-  }
-
-  private Path home(User user, AppName app) {
-    return root.resolve(app.value()).resolve(UserFolder.of(user).name());
-  }
-
-  private synchronized Lifetime at(Path home) throws IOException {
-    Lifetime lifetime = known.get(home);
-    if (lifetime == null) {
-      Shelf shelf = new Shelf(home);
-      lifetime = new Lifetime(Inbox.open(shelf, quotaBytes), shelf.expired(), span, clock);
-      known.put(home, lifetime);
+  public synchronized Inbox of(User user, AppName app) throws IOException {
+    Path home = root.resolve(app.value()).resolve(UserFolder.of(user).name());
+    Inbox inbox = known.get(home);
+    if (inbox == null) {
+      inbox = Inbox.open(new Shelf(home), quotaBytes);
+      known.put(home, inbox);
     }
-    return lifetime;
+    return inbox;
   }
 
   /**
@@ -70,30 +42,13 @@ public final class Inboxes {
    */
   public synchronized void recover() throws IOException {
     Disk.makeOwnFolders(root);
-    homes().forEach(Inboxes::recover);
-  }
-
-  /** Removes what has expired in any inbox. */
-  void expire() {
-    try {
-      for (Path home : homes()) {
-        at(home).expire();
-      }
-    } catch (IOException e) {
-      log.error("not all that has expired could be removed", e);
-    }
-  }
-
-  private List<Path> homes() throws IOException {
-    List<Path> homes = new ArrayList<>();
     try (var apps = Files.newDirectoryStream(root, Disk::isFolder)) {
       for (Path app : apps) {
-        try (var ofApp = Files.newDirectoryStream(app, Disk::isFolder)) {
-          ofApp.forEach(homes::add);
+        try (var homes = Files.newDirectoryStream(app, Disk::isFolder)) {
+          homes.forEach(Inboxes::recover);
         }
       }
     }
-    return homes;
   }
 
   private static void recover(Path home) {

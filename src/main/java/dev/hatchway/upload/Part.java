@@ -148,7 +148,7 @@ final class Part implements WritableFile {
 
   private void grow(long end) throws TransferException {
     if (end > size) {
-      usage.reserve(path, end - size);
+      usage.reserve(end - size);
       size = end;
     }
   }

@@ -24,11 +24,11 @@ final class Parts {
   }
 
   Part begin(Inbox inbox, InboxPath path, Writing how, int mode) throws IOException {
-    usage.check(path, how.size().orElse(0));
+    usage.check(how.size().orElse(0));
     Path source = shelf.free(shelf.parts());
     FileChannel channel = Disk.create(source);
     try {
-      usage.reserveEntry(path);
+      usage.reserveEntry();
     } catch (TransferException e) {
       channel.close();
       Files.delete(source);

@@ -32,11 +32,6 @@ record Shelf(Path home) {
     return home.resolve("trash");
   }
 
-  /** Where it stands which files have expired until their user has been told. */
-  Path expired() {
-    return home.resolve("expired");
-  }
-
   void make() throws IOException {
     for (Path folder : List.of(files(), parts(), deliveries(), trash())) {
       Disk.makeOwnFolders(folder);

@@ -23,21 +23,21 @@ final class Usage {
   }
 
   /** Takes room for some bytes, or refuses. */
-  synchronized void reserve(InboxPath path, long more) throws TransferException {
-    check(path, more);
+  synchronized void reserve(long more) throws TransferException {
+    check(more);
     bytes += more;
   }
 
   /** Refuses if there is no room for that many bytes more. */
-  synchronized void check(InboxPath path, long more) throws TransferException {
+  synchronized void check(long more) throws TransferException {
     if (more > quota - bytes) {
-      throw exceeded(path, "quota of " + ByteSize.format(quota) + " exceeded");
+      throw exceeded("quota of " + ByteSize.format(quota) + " exceeded");
     }
   }
 
-  synchronized void reserveEntry(InboxPath path) throws TransferException {
+  synchronized void reserveEntry() throws TransferException {
     if (entries >= MOST_ENTRIES) {
-      throw exceeded(path, "quota of " + MOST_ENTRIES + " files exceeded");
+      throw exceeded("quota of " + MOST_ENTRIES + " files exceeded");
     }
     entries++;
   }
@@ -62,8 +62,7 @@ final class Usage {
     return counted.stream().mapToLong(Entry::size).sum();
   }
 
-  private static TransferException exceeded(InboxPath path, String message) {
-    return new TransferException(
-        TransferException.Status.QUOTA_EXCEEDED, path.relative() + ": " + message);
+  private static TransferException exceeded(String message) {
+    return new TransferException(TransferException.Status.QUOTA_EXCEEDED, message);
   }
 }

@@ -35,15 +35,13 @@ class SettingsTest {
           "run.image-allowed",
           "run.sizes",
           "uploads.quota",
-          "uploads.expiry",
           "limits.login-grace",
           "limits.auth-attempts",
           "limits.sessions",
           "limits.sessions-per-user",
           "limits.keepalive",
           "limits.keepalive-count",
-          "drain.timeout",
-          "audit.rotate-size");
+          "drain.timeout");
 
   @TempDir Path home;
 
@@ -65,7 +63,6 @@ class SettingsTest {
     assertThat(settings.run().imageAllowed()).isFalse();
     assertThat(settings.run().sizes()).isEmpty();
     assertThat(settings.uploads().quota()).isEqualTo(1_073_741_824);
-    assertThat(settings.uploads().expiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.limits().loginGrace()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.limits().authAttempts()).isEqualTo(6);
     assertThat(settings.limits().sessions()).isEqualTo(1_000);
@@ -73,7 +70,6 @@ class SettingsTest {
     assertThat(settings.limits().keepalive()).isEqualTo(Duration.ofSeconds(15));
     assertThat(settings.limits().keepaliveCount()).isEqualTo(4);
     assertThat(settings.drain().timeout()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(settings.audit().rotateSize()).isEqualTo(268_435_456);
   }
 
   @Test
@@ -117,11 +113,10 @@ class SettingsTest {
           takeover: 3m
           image-allowed: true
           sizes: {small: {cpu: 0.5, memory: 256m}, wide: {cpu: 2}}
-        uploads: {quota: 512m, expiry: 2d}
+        uploads: {quota: 512m}
         limits: {login-grace: 2m, auth-attempts: 3, sessions: 10, sessions-per-user: 2,
           keepalive: 0, keepalive-count: 9}
         drain: {timeout: 1h30m}
-        audit: {rotate-size: 2m}
         """);
     assertThat(Settings.load(home))
         .isEqualTo(
@@ -143,10 +138,9 @@ class SettingsTest {
                         new Limits(OptionalLong.of(500_000_000), OptionalLong.of(256L << 20)),
                         "wide",
                         new Limits(OptionalLong.of(2_000_000_000), OptionalLong.empty()))),
-                new Settings.Uploads(512L << 20, Duration.ofDays(2)),
+                new Settings.Uploads(512L << 20),
                 new Settings.Limits(Duration.ofMinutes(2), 3, 10, 2, Duration.ZERO, 9),
-                new Settings.Drain(Duration.ofMinutes(90)),
-                new Settings.Audit(2L << 20)));
+                new Settings.Drain(Duration.ofMinutes(90))));
   }
 
   @ParameterizedTest
@@ -166,8 +160,7 @@ class SettingsTest {
         "run: {ttl: }|1: run.ttl has no value, but should be a duration",
         "run: {keep: maybe}|1: run.keep is \"maybe\", but should be true or false",
         "run: {sizes: [small]}|1: run.sizes must have lines of the form KEY: VALUE below it",
-        "run: {sizes: {small: }}|1: run.sizes.small must have lines of the form KEY: VALUE below"
-            + " it",
+        "run: {sizes: {small: }}|1: run.sizes.small must have lines of the form KEY: VALUE below it",
         "run: {sizes: {small: {cpu: none}}}|1: run.sizes.small.cpu is \"none\", but should be a"
             + " number of processors such as 2, 0.5 or 500m, at least 0.01",
         "run: {sizes: {small: {memory: 1m}}}|1: run.sizes.small.memory is \"1m\", but should be a"
@@ -176,11 +169,7 @@ class SettingsTest {
         "run: {sizes: {a b: {cpu: 1}}}|1: run.sizes.a b should be a name of letters",
         "run: yes|1: run must have lines of the form KEY: VALUE below it",
         "uploads: {quota: much}|1: uploads.quota is \"much\", but should be a size such as 512m",
-        "uploads: {expiry: 0}|1: uploads.expiry is \"0\", but should be a duration",
-        "audit: {rotate-size: 1k}|1: audit.rotate-size is \"1k\", but should be a size such as"
-            + " 512m, 1GiB or 1048576, from 1MiB to",
-        "limits: {sessions: 0}|1: limits.sessions is \"0\", but should be a whole number, from 1"
-            + " to",
+        "limits: {sessions: 0}|1: limits.sessions is \"0\", but should be a whole number, from 1 to",
         "limits: {auth-attempts: -1}|1: limits.auth-attempts is \"-1\"",
         "limits: {login-grace: 1h}|1: limits.login-grace is \"1h\"",
         "listen: 2222|1: listen is \"2222\", but should be ADDR:PORT such as 127.0.0.1:2222",
@@ -197,10 +186,12 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "uploads.expiry",
         "limits.max-startups",
         "limits.sessions-per-connection",
         "server.proxy-protocol-from",
-        "forward.networks"
+        "forward.networks",
+        "audit.rotate-size"
       })
   void aKeyThatIsNotInForceYetIsRefused(String key) throws IOException {
     String[] parts = key.split("\\.", -1);
@@ -215,7 +206,7 @@ class SettingsTest {
         "lisen: 1|1: unknown key lisen; did you mean listen?",
         "run: {ttll: 1h}|1: unknown key run.ttll; did you mean run.ttl?",
         "drain: {colour: red}|1: unknown key drain.colour; known here: timeout",
-        "audit: {colour: red}|1: unknown key audit.colour; known here: rotate-size",
+        "audit: {colour: red}|1: unknown key audit.colour; remove it",
         "\"a\\e[31m\": red|1: unknown key a\\u001b[31m",
       })
   void anUnknownKeyIsRefused(String text, String message) throws IOException {
@@ -292,8 +283,7 @@ class SettingsTest {
                     Map.of()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Settings.Limits(Duration.ofSeconds(1), 1, 0, 1, Duration.ZERO, 1));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Settings.Uploads(-1, Duration.ofHours(1)));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Settings.Uploads(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Address("::", 65_536));
   }
 

@@ -176,34 +176,6 @@ final class OneOffRequestTest {
   }
 
   @Test
-  void uploadsHaveAVolumeOfTheirOwnInPlaceOfWhatIsMountedThere() {
-    JsonNode mounted =
-        production.webWith(
-            "/HostConfig",
-            host -> {
-              host.putArray("Binds").add("shared:/tmp/uploads/:ro").add("data:/data");
-              host.putArray("Mounts").addObject().put("Type", "tmpfs").put("Target", "/tmp");
-              host.putObject("Tmpfs").put("/tmp/uploads", "").put("/run", "");
-            });
-    JsonNode body = production.oneOff(mounted, production.image(), new SamplePlan().withUploads());
-    assertThat(body.path("Volumes").has("/tmp/uploads")).isTrue();
-    assertThat(body.at("/HostConfig/Binds")).hasToString("[\"data:/data\"]");
-    assertThat(body.at("/HostConfig/Tmpfs")).hasToString("{\"/run\":\"\"}");
-    assertThat(body.at("/HostConfig/Mounts").size()).isEqualTo(1);
-  }
-
-  @Test
-  void withoutUploadsNothingIsMountedThatProductionHasNot() {
-    JsonNode readOnly = production.webWith("/HostConfig", host -> host.put("ReadonlyRootfs", true));
-    SamplePlan plan = new SamplePlan();
-    assertThat(production.oneOff(readOnly, production.image(), plan).path("Volumes"))
-        .isEqualTo(usual().path("Volumes"));
-    plan.withUploads();
-    assertThat(production.oneOff(readOnly, production.image(), plan).path("Volumes").size())
-        .isEqualTo(usual().path("Volumes").size() + 1);
-  }
-
-  @Test
   void noEntrypointIsOneEmptyWord() {
     assertThat(production.oneOff(new SamplePlan().entrypoint()).path("Entrypoint"))
         .hasToString("[\"\"]");

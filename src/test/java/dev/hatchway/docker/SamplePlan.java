@@ -28,7 +28,6 @@ final class SamplePlan {
   private Limits limits = Limits.NONE;
   private Optional<Terminal> terminal = Optional.empty();
   private boolean attached = true;
-  private boolean uploads;
 
   /** What a file declares of the app. */
   static DeclaredApp declared() {
@@ -87,11 +86,6 @@ final class SamplePlan {
     return this;
   }
 
-  SamplePlan withUploads() {
-    uploads = true;
-    return this;
-  }
-
   OneOffPlan make() {
     return new OneOffPlan(
         new AppName("shop"),
@@ -106,7 +100,6 @@ final class SamplePlan {
         limits,
         terminal,
         attached,
-        uploads,
         new OneOffPlan.Marks(
             new User("alice"),
             "0123abcd",

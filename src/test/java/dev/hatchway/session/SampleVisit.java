@@ -2,8 +2,6 @@ package dev.hatchway.session;
 
 import dev.hatchway.access.Grant;
 import dev.hatchway.app.App;
-import dev.hatchway.audit.Person;
-import dev.hatchway.audit.Subject;
 import dev.hatchway.container.Output;
 import dev.hatchway.model.AppName;
 import dev.hatchway.model.Login;
@@ -42,7 +40,7 @@ final class SampleVisit {
   private SampleVisit(Optional<Terminal> terminal) {
     Client client =
         new Client(
-            new Connection("127.0.0.1:50122"),
+            new Connection(),
             ALICE,
             InetAddress.getLoopbackAddress(),
             2222,
@@ -51,14 +49,8 @@ final class SampleVisit {
             terminal,
             false,
             new Screen());
-    Person alice = new Person("alice", ALICE.fingerprint(), "127.0.0.1:50122", "shop");
-    SessionLog log =
-        new SessionLog(
-            _ -> {},
-            new Subject("0123abcd", alice, Optional.of("shop"), "run", Optional.empty()),
-            new CountedEnd(client.end()));
     App app = new App(new AppName("shop"), "compose", List.of(), Optional.empty());
-    this.visit = new Visit(client, new Voice(client), app, log);
+    this.visit = new Visit(client, new Voice(client), app, "0123abcd");
   }
 
   static SampleVisit withTerminal() {

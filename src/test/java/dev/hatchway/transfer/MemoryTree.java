@@ -86,8 +86,7 @@ final class MemoryTree implements FileTree {
 
   @Override
   public WritableFile openToWrite(String path, Writing how) {
-    byte[] before = Optional.ofNullable(files.get(clean(path))).orElse(new byte[0]);
-    return open(path, how.truncate() ? new byte[0] : before);
+    return open(path, new byte[0]);
   }
 
   private byte[] bytesOf(String path) throws TransferException {

@@ -9,8 +9,6 @@ import dev.hatchway.transfer.Writing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +131,7 @@ final class DeliveryTest {
     Files.createDirectories(home.resolve("trash/1"));
     Files.writeString(home.resolve("trash/1/delivered"), "x");
 
-    Inboxes inboxes = new Inboxes(root, QUOTA, Duration.ofDays(1), Clock.systemUTC());
+    Inboxes inboxes = new Inboxes(root, QUOTA);
     inboxes.recover();
 
     assertThat(contents()).containsExactlyInAnyOrder("a=new", "a.1=old");
@@ -144,8 +142,7 @@ final class DeliveryTest {
   }
 
   private Inbox inbox() throws IOException {
-    return new Inboxes(root, QUOTA, Duration.ofDays(1), Clock.systemUTC())
-        .of(TransferProgram.USER, TransferProgram.APP);
+    return new Inboxes(root, QUOTA).of(TransferProgram.USER, TransferProgram.APP);
   }
 
   private List<String> contents() throws IOException {

@@ -16,8 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -105,7 +103,7 @@ final class InboxTest {
     write(part, 0, "y".repeat(400));
 
     refused(Status.QUOTA_EXCEEDED, () -> write(part, 400, "z"))
-        .isEqualTo("b: quota of 1000 B exceeded");
+        .isEqualTo("quota of 1000 B exceeded");
     refused(Status.QUOTA_EXCEEDED, part::close);
 
     assertThat(home.resolve("parts")).isEmptyDirectory();
@@ -225,7 +223,7 @@ final class InboxTest {
   }
 
   private Inbox inbox() throws IOException {
-    return new Inboxes(root.resolve("inboxes"), QUOTA, Duration.ofDays(1), Clock.systemUTC())
+    return new Inboxes(root.resolve("inboxes"), QUOTA)
         .of(TransferProgram.USER, TransferProgram.APP);
   }
 

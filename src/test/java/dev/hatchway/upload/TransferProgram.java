@@ -12,7 +12,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -26,9 +25,7 @@ final class TransferProgram {
   private TransferProgram() {}
 
   public static void main(String[] words) throws IOException {
-    Path root = Path.of(words[0]);
-    long quota = Long.parseLong(words[1]);
-    Inbox inbox = new Inboxes(root, quota, Duration.ofDays(1), Clock.systemUTC()).of(USER, APP);
+    Inbox inbox = new Inboxes(Path.of(words[0]), Long.parseLong(words[1])).of(USER, APP);
     List<String> line = List.of(words);
     List<String> command = List.of(line.getLast().split(" "));
     FileInputStream in = new FileInputStream(FileDescriptor.in);

@@ -3,7 +3,6 @@ package dev.hatchway.upload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hatchway.tar.TarHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -128,21 +127,6 @@ final class UploadTarTest {
   }
 
   @Test
-  void inTheFolderItselfItIsTheSame() throws Exception {
-    Path archive = folder.resolve("itself.tar");
-    List<Entry> entries = List.of(folder("d", 0755), file("d/f", 0640, new byte[5]));
-    try (var tar = new UploadTar(entries, "/tmp/uploads", USER, GROUP);
-        var out = Files.newOutputStream(archive)) {
-      tar.transferTo(out);
-    }
-    assertThat(tar("--numeric-owner", "-Ptvf", archive.toString()).output().lines())
-        .satisfiesExactly(
-            line -> assertThat(line).matches("drwxr-xr-x 1000/1001 +0 .* /"),
-            line -> assertThat(line).matches("drwxr-xr-x 1000/1001 +0 .* d/"),
-            line -> assertThat(line).matches("-rw-r----- 1000/1001 +5 .* d/f"));
-  }
-
-  @Test
   void aUserWhoseNumberIsLargeIsStillTheSameUser() throws Exception {
     // 2,097,151 is the last that the field of the old format holds; platforms give far larger ones.
     for (long id : new long[] {2_097_151, 2_097_152, 1_000_680_000, 4_294_967_294L}) {
@@ -167,12 +151,12 @@ final class UploadTarTest {
   void readingByteByByteGivesTheSame() throws Exception {
     Entry entry = file("f", 0644, new byte[] {1, -1, 0, 5});
     byte[] whole;
-    try (var tar = new UploadTar(List.of(entry), "/", USER, GROUP)) {
+    try (var tar = new UploadTar(List.of(entry), USER, GROUP)) {
       whole = tar.readAllBytes();
     }
     assertThat(whole.length % TarHead.BLOCK).isZero();
     byte[] single = new byte[whole.length];
-    try (InputStream tar = new UploadTar(List.of(entry), "/", USER, GROUP)) {
+    try (InputStream tar = new UploadTar(List.of(entry), USER, GROUP)) {
       for (int i = 0; i < single.length; i++) {
         single[i] = (byte) tar.read();
       }
@@ -213,7 +197,7 @@ final class UploadTarTest {
 
   private Path archive(long user, long group, Entry... entries) throws IOException {
     Path archive = Files.createTempFile(folder, "uploads", ".tar");
-    try (var tar = new UploadTar(List.of(entries), "/", user, group);
+    try (var tar = new UploadTar(List.of(entries), user, group);
         var out = Files.newOutputStream(archive)) {
       tar.transferTo(out);
     }
